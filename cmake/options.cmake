@@ -1,0 +1,24 @@
+# Compiler options that every target of the project gets. Warnings are errors.
+add_library(lianzhao_options INTERFACE)
+target_compile_options(lianzhao_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports false positives of these in optimised std::string and std::vector code.
+  target_compile_options(lianzhao_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
+    -Wno-maybe-uninitialized -Wno-dangling-reference)
+endif()
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND LIANZHAO_MARCH)
+  target_compile_options(lianzhao_options INTERFACE -march=${LIANZHAO_MARCH})
+endif()
+if(LIANZHAO_SANITIZE)
+  target_compile_options(lianzhao_options INTERFACE -fsanitize=${LIANZHAO_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(lianzhao_options INTERFACE -fsanitize=${LIANZHAO_SANITIZE})
+endif()
+if(LIANZHAO_FUZZ)
+  target_compile_options(lianzhao_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,34 @@
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace lianzhao {
+
+std::string_view name_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kBadArgument: return "bad-argument";
+    case ErrorCode::kNotFound: return "not-found";
+    case ErrorCode::kBadInput: return "bad-input";
+    case ErrorCode::kTooLarge: return "too-large";
+    case ErrorCode::kVersion: return "version";
+    case ErrorCode::kCorrupt: return "corrupt";
+    case ErrorCode::kIo: return "io";
+    case ErrorCode::kNoSpace: return "no-space";
+    case ErrorCode::kInterrupted: return "interrupted";
+  }
+  return "unknown";
+}
+
+Error Error::in(std::string_view context) const { return {code, fmt::format("{}: {}", context, message)}; }
+
+Error io_error(std::string_view what, int errno_value) {
+  const auto code = errno_value == ENOSPC || errno_value == EDQUOT ? ErrorCode::kNoSpace
+                    : errno_value == ENOENT                        ? ErrorCode::kNotFound
+                                                                   : ErrorCode::kIo;
+  return {code, fmt::format("{}: {}", what, std::generic_category().message(errno_value))};
+}
+
+}  // namespace lianzhao

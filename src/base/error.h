@@ -1,0 +1,36 @@
+// The one catalogue of expected failures. Rooms above give them context on the way up; the edge (command line, HTTP)
+// turns them into exit codes and messages. Bugs are not in here: they are exceptions or assertions.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace lianzhao {
+
+enum class ErrorCode {
+  kBadArgument,   // the caller asked for something impossible: exit 2
+  kNotFound,      // a file, chain, node or firm that does not exist: exit 1 (exit 3 for input files)
+  kBadInput,      // a file or text that breaks its format: exit 3
+  kTooLarge,      // a limit of size, depth or count was exceeded: exit 3
+  kVersion,       // a snapshot or file of a version this program does not read: exit 3
+  kCorrupt,       // a checksum or bound is wrong: exit 3
+  kIo,            // the operating system refused: exit 3
+  kNoSpace,       // the disk is full: exit 3
+  kInterrupted,   // the user stopped the work: exit 130
+};
+
+// Short stable name of a code, for JSON and logs: "bad-input".
+std::string_view name_of(ErrorCode code);
+
+struct Error {
+  ErrorCode code;
+  std::string message;  // one or more sentences: where, what is wrong, the way out
+
+  // The same error seen from further up: "context: message".
+  [[nodiscard]] Error in(std::string_view context) const;
+};
+
+// An operating-system failure: what was tried, then errno in words. ENOSPC and EDQUOT become kNoSpace.
+Error io_error(std::string_view what, int errno_value);
+
+}  // namespace lianzhao

@@ -1,0 +1,82 @@
+// Administrative divisions of mainland China by GB/T 2260 codes: provinces (xx0000), prefecture-level cities (xxxx00) and
+// counties (xxxxxx), with names, short names and coordinates; distance; finding a place in a column or in an address.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lianzhao {
+
+// A GB/T 2260 code such as 620902; 0 is "not known".
+struct PlaceCode {
+  std::uint32_t value = 0;
+  friend constexpr auto operator<=>(PlaceCode, PlaceCode) = default;
+  [[nodiscard]] constexpr PlaceCode province() const { return {value / 10000 * 10000}; }
+  [[nodiscard]] constexpr PlaceCode city() const { return {value / 100 * 100}; }  // of a municipality: its xx0100 too
+  [[nodiscard]] constexpr bool known() const { return value != 0; }
+  // Whether `other` is this place or lies in it.
+  [[nodiscard]] constexpr bool contains(PlaceCode other) const {
+    if (value % 10000 == 0) return other.province() == *this;
+    if (value % 100 == 0) return other.city() == *this;
+    return other == *this;
+  }
+};
+
+struct Location {
+  double longitude = 0, latitude = 0;  // degrees, WGS 84 (within a kilometre: good for distances between cities)
+};
+double distance_km(Location a, Location b);  // great circle, mean Earth radius 6371.0088 km
+
+struct Place {
+  PlaceCode code;
+  std::string name;        // 酒泉市
+  std::string short_name;  // 酒泉
+  std::string english;     // pinyin name, Jiuquan; may be empty for counties
+  Location location;
+};
+
+// Immutable after load; all finders are thread-safe and do not allocate.
+class Places {
+ public:
+  // TSV with header: code, name, short_name, english, longitude, latitude. Municipalities (Beijing, Tianjin, Shanghai,
+  // Chongqing) appear as a province (110000) and as one city (110100) of the same name; counties directly governed by a province
+  // (济源, 仙桃, 石河子 ...) appear as cities by their own code.
+  static Result<Places> load(const std::string& path);
+  Places(Places&&) noexcept;
+  Places& operator=(Places&&) noexcept;
+  ~Places();
+
+  [[nodiscard]] const Place* find(PlaceCode code) const;
+  [[nodiscard]] const std::vector<Place>& all() const;  // by code
+
+  // Province by full or short name ('甘肃省', '甘肃', '内蒙古自治区', '内蒙'); city and county within a province (or anywhere when
+  // `within` is 0 and the name is unique). Old names (襄樊, 思茅, 徐水县 ...) resolve to today's code.
+  [[nodiscard]] PlaceCode find_province(std::string_view name) const;
+  [[nodiscard]] PlaceCode find_city(std::string_view name, PlaceCode within) const;
+  [[nodiscard]] PlaceCode find_county(std::string_view name, PlaceCode within) const;
+
+  // The finest place that begins an address or a firm's name ('甘肃省酒泉市肃州区…', '酒泉…', '上海市浦东新区…'), at most `hint`'s
+  // descendants when `hint` is known and agrees; `length` is the number of bytes of the text that the place's words cover.
+  struct Prefix {
+    PlaceCode code;
+    std::size_t length = 0;
+  };
+  [[nodiscard]] Prefix find_prefix(std::string_view text, PlaceCode hint = {}) const;
+
+  // Columns and address together: province and city columns first (either may be empty or hold the other), then the address.
+  [[nodiscard]] PlaceCode resolve(std::string_view province, std::string_view city, std::string_view address) const;
+
+ private:
+  struct Impl;
+  explicit Places(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lianzhao
