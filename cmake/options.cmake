@@ -7,6 +7,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(lianzhao_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
     -Wno-maybe-uninitialized -Wno-dangling-reference)
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # libstdc++ 12 uses std::get_temporary_buffer in stable_sort, which its own C++20 mode calls deprecated.
+  target_compile_options(lianzhao_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64" AND LIANZHAO_MARCH)
   target_compile_options(lianzhao_options INTERFACE -march=${LIANZHAO_MARCH})
 endif()

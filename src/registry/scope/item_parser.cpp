@@ -1,0 +1,238 @@
+#include "registry/scope/item_parser.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace lianzhao::registry {
+
+using Kind = ScopeReading::Token::Kind;
+
+void ItemParser::run() {
+  read_range(0, static_cast<std::uint32_t>(r_.tokens.size()), 0);
+  end_fragment(0);
+  reset();
+}
+
+void ItemParser::reset() {
+  flush();
+  negated_ = false;
+}
+
+// Gives the group's verbs to its phrases and begins another group.
+void ItemParser::flush(ActivityMask next_prefix) {
+  for (auto i = group_begin_; i < r_.phrases.size(); ++i) {
+    auto& phrase = r_.phrases[i];
+    if (phrase.activities == kUnstated && !phrase.negated) phrase.activities = verbs_ ? verbs_ : unstated_;
+  }
+  group_begin_ = static_cast<std::uint32_t>(r_.phrases.size());
+  verbs_ = prefix_ = next_prefix;
+  after_prefix_ = 0;
+  closed_ = false;
+}
+
+std::uint32_t ItemParser::closing_of(std::uint32_t open, std::uint32_t end) const {
+  int level = 0;
+  for (auto i = open; i < end; ++i) {
+    if (r_.tokens[i].kind == Kind::kOpen) ++level;
+    if (r_.tokens[i].kind == Kind::kClose && --level == 0) return i;
+  }
+  return end;
+}
+
+void ItemParser::read_range(std::uint32_t begin, std::uint32_t end, int depth) {
+  for (auto i = begin; i < end; ++i) {
+    const auto& token = r_.tokens[i];
+    switch (token.kind) {
+      case Kind::kOpen: {
+        const auto close = closing_of(i, end);
+        if (close == end) {  // never closed: a mere pause
+          end_fragment(depth);
+          break;
+        }
+        r_.brackets.push_back(i);
+        r_.brackets.push_back(close);
+        i = close;
+        break;
+      }
+      case Kind::kClose:
+      case Kind::kPause: end_fragment(depth); break;
+      case Kind::kComma:
+        end_fragment(depth);
+        negated_ = false;
+        break;
+      case Kind::kColon: {
+        const bool heading = !r_.fragment.empty();
+        end_fragment(depth);
+        if (heading && r_.phrases.size() > group_begin_ && prefix_ == 0) flush();  // '一、风电设备：' stands alone
+        break;
+      }
+      case Kind::kStop:
+        end_fragment(depth);
+        if (depth == 0) reset();
+        break;
+      case Kind::kWord:
+        if (token.word == WordKind::kConnector) {
+          end_fragment(depth);
+          break;
+        }
+        [[fallthrough]];
+      default: r_.fragment.push_back(i);
+    }
+  }
+}
+
+// Reads the fragment collected so far, then the brackets met in it.
+void ItemParser::end_fragment(int depth) {
+  if (!r_.fragment.empty()) read_fragment();
+  r_.fragment.clear();
+  if (r_.brackets.empty()) return;
+  const auto brackets = std::exchange(r_.brackets, {});
+  if (depth < kMaxDepth) {
+    for (std::size_t i = 0; i < brackets.size(); i += 2) read_bracket(brackets[i] + 1, brackets[i + 1], depth + 1);
+  }
+}
+
+// A bracket that frames or excludes is passed over whole; any other lists members of the group.
+void ItemParser::read_bracket(std::uint32_t begin, std::uint32_t end, int depth) {
+  for (auto i = begin; i < end; ++i) {
+    if (is_word(i, WordKind::kFrame)) return;
+  }
+  for (auto i = begin; i < end; ++i) {
+    if (is_word(i, WordKind::kNegation) || is_word(i, WordKind::kExcept)) {
+      const auto first = static_cast<std::uint32_t>(r_.tokens[begin].begin);
+      r_.phrases.push_back({r_.folded.offsets[first], r_.folded.offsets[r_.tokens[end - 1].end], kUnstated, true});
+      return;
+    }
+  }
+  read_range(begin, end, depth);
+  end_fragment(depth);
+}
+
+bool ItemParser::is_number(std::uint32_t token) const {
+  if (r_.tokens[token].kind != Kind::kText) return false;
+  for (auto i = r_.tokens[token].begin; i < r_.tokens[token].end; ++i) {
+    const char16_t unit = r_.folded.units[i];
+    const bool digit = (unit >= u'0' && unit <= u'9') || (unit >= u'①' && unit <= u'⑳');
+    if (!digit && std::u16string_view(u"一二三四五六七八九十").find(unit) == std::u16string_view::npos) return false;
+  }
+  return true;
+}
+
+// Whether the content that begins here makes the word before it part of a noun: '加工|技术', '检测|用…'.
+bool ItemParser::protects_verb(std::uint32_t token) const {
+  static constexpr std::array<std::u16string_view, 12> kBegins = {u"技术", u"工艺", u"软件", u"中心", u"基地", u"平台",
+                                                                  u"用",   u"型",   u"商",   u"厂",   u"站",   u"院"};
+  const auto& t = r_.tokens[token];
+  if (t.kind == Kind::kWord && t.word == WordKind::kLight) return true;
+  const std::u16string_view text(r_.folded.units.data() + t.begin, t.end - t.begin);
+  return std::any_of(kBegins.begin(), kBegins.end(), [&](auto begin) { return text.starts_with(begin); });
+}
+
+void ItemParser::read_fragment() {
+  auto& fragment = r_.fragment;
+  for (const auto token : fragment) {
+    if (is_word(token, WordKind::kFrame)) return;
+  }
+  std::size_t first = 0, last = fragment.size();
+  while (first < last && is_word(fragment[first], WordKind::kLead)) ++first;
+  for (auto i = first; i < last; ++i) {
+    if (is_word(fragment[i], WordKind::kNegation)) {
+      negated_ = true;
+      if (i + 1 < last) add_phrase(i + 1, last, kUnstated, true);
+      last = i;
+      break;
+    }
+    if (is_word(fragment[i], WordKind::kExcept)) {
+      if (i > first) add_phrase(first, i, kUnstated, true);
+      first = i + 1;
+    }
+  }
+  if (first == last) return;
+  if (negated_ && !(last < fragment.size())) return add_phrase(first, last, kUnstated, true);
+
+  ActivityMask before = 0, after = 0;
+  auto content = first;
+  while (content < last && (is_word(fragment[content], WordKind::kActivity) || is_word(fragment[content], WordKind::kOf) ||
+                            is_word(fragment[content], WordKind::kLead))) {
+    before |= r_.tokens[fragment[content++]].activities;
+  }
+  if (content > first && content < last && protects_verb(fragment[content])) {
+    const bool only_light = std::all_of(fragment.begin() + content, fragment.begin() + last,
+                                        [&](auto token) { return is_word(token, WordKind::kLight); });
+    if (!only_light) {
+      before = 0;
+      content = first;
+    } else {
+      content = last;  // '销售业务': a verb still
+    }
+  }
+  auto end = last;
+  while (end > content && (is_word(fragment[end - 1], WordKind::kLight) || is_word(fragment[end - 1], WordKind::kOf))) --end;
+  if (end == content || !is_word(fragment[end - 1], WordKind::kActivity)) end = last;
+  while (end > content && (is_word(fragment[end - 1], WordKind::kActivity) || is_word(fragment[end - 1], WordKind::kOf) ||
+                           (end < last && is_word(fragment[end - 1], WordKind::kLead)))) {
+    after |= r_.tokens[fragment[--end]].activities;
+  }
+  const bool empty = std::all_of(fragment.begin() + content, fragment.begin() + end, [&](auto token) {
+    return is_number(token) || is_word(token, WordKind::kLight) || is_word(token, WordKind::kLead) ||
+           is_word(token, WordKind::kOf);
+  });
+  if (empty) {
+    if (before | after) take_verbs(before | after);
+  } else {
+    take_content(content, end, before, after);
+  }
+}
+
+void ItemParser::take_verbs(ActivityMask verbs) {
+  if (group_begin_ == r_.phrases.size()) {
+    prefix_ |= verbs;
+    verbs_ |= verbs;
+  } else if (prefix_) {
+    verbs_ |= verbs;
+    after_prefix_ |= verbs;
+  } else {
+    verbs_ |= verbs;
+    closed_ = true;
+  }
+}
+
+void ItemParser::take_content(std::size_t first, std::size_t last, ActivityMask before, ActivityMask after) {
+  if (before) {
+    flush(before);
+    add_phrase(first, last, after ? static_cast<ActivityMask>(before | after) : kUnstated, false);
+  } else if (after) {
+    if (closed_ || after_prefix_) flush();
+    if (prefix_) {
+      add_phrase(first, last, after, false);
+    } else {
+      add_phrase(first, last, kUnstated, false);
+      verbs_ |= after;
+      closed_ = true;
+    }
+  } else {
+    if (closed_ || after_prefix_) flush(after_prefix_);
+    add_phrase(first, last, kUnstated, false);
+  }
+}
+
+// Fragment tokens [first, last) become a phrase; its terms become hits, the one that ends it its head.
+void ItemParser::add_phrase(std::size_t first, std::size_t last, ActivityMask own, bool negated) {
+  const auto& fragment = r_.fragment;
+  while (first < last && is_number(fragment[first]) && last - first > 1) ++first;
+  const auto phrase = static_cast<std::uint32_t>(r_.phrases.size());
+  r_.phrases.push_back({r_.folded.offsets[r_.tokens[fragment[first]].begin],
+                        r_.folded.offsets[r_.tokens[fragment[last - 1]].end], own, negated});
+  if (negated) return;
+  auto head = last;
+  while (head > first && is_word(fragment[head - 1], WordKind::kLight)) --head;
+  for (auto i = first; i < last; ++i) {
+    const auto& token = r_.tokens[fragment[i]];
+    if (token.kind != Kind::kTerm) continue;
+    r_.hits.push_back({token.term, r_.folded.offsets[token.begin], r_.folded.offsets[token.end], phrase, i + 1 == head});
+  }
+}
+
+}  // namespace lianzhao::registry

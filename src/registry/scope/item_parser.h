@@ -1,0 +1,53 @@
+// The grammar proper: from a scope's tokens to its phrases. Internal to the scope reader.
+//
+// A scope is items divided by stops; an item is fragments divided by pauses, commas, colons and connectors. A fragment is verbs
+// before, content, verbs after. Verbs bind like this (the rules are numbered in docs/scope-grammar.md):
+//   trailing  '甲、乙的研发、生产'   bind all open phrases of the item before them, and close the group;
+//   leading   '生产、销售：甲、乙'   bind the phrases after them, up to other verbs or the item's end;
+//   bare      '甲、乙'              no verb: unstated.
+#pragma once
+
+#include <cstdint>
+
+#include "registry/scope/scope_reader.h"
+
+namespace lianzhao::registry {
+
+class ItemParser {
+ public:
+  ItemParser(ScopeReading& reading, ActivityMask unstated) : r_(reading), unstated_(unstated) {}
+  void run();
+
+ private:
+  using Token = ScopeReading::Token;
+  static constexpr int kMaxDepth = 4;  // brackets inside brackets; deeper ones are passed over
+
+  void read_range(std::uint32_t begin, std::uint32_t end, int depth);
+  void read_bracket(std::uint32_t begin, std::uint32_t end, int depth);
+  void end_fragment(int depth);
+  void read_fragment();
+  std::uint32_t closing_of(std::uint32_t open, std::uint32_t end) const;
+  bool is_word(std::uint32_t token, WordKind kind) const {
+    return r_.tokens[token].kind == Token::Kind::kWord && r_.tokens[token].word == kind;
+  }
+  bool is_number(std::uint32_t token) const;
+  bool protects_verb(std::uint32_t token) const;
+
+  void add_phrase(std::size_t first, std::size_t last, ActivityMask own, bool negated);
+  void take_verbs(ActivityMask verbs);                            // a fragment of verbs alone
+  void take_content(std::size_t first, std::size_t last, ActivityMask before, ActivityMask after);
+  void flush(ActivityMask next_prefix = 0);
+  void reset();
+
+  ScopeReading& r_;
+  ActivityMask unstated_;
+  // The open group: phrases [group_begin_, phrases.size()) get verbs_ when the group ends.
+  std::uint32_t group_begin_ = 0;
+  ActivityMask verbs_ = 0;
+  ActivityMask prefix_ = 0;       // leading verbs in force
+  ActivityMask after_prefix_ = 0; // verbs alone met behind phrases of a leading group
+  bool closed_ = false;           // trailing verbs have been met
+  bool negated_ = false;          // inside a list after a negation
+};
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,88 @@
+// The scope grammar on little scopes; the golden cases are in scope_golden_test.cpp.
+#include "registry/scope/scope_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace lianzhao::registry {
+namespace {
+
+using ::testing::ElementsAre;
+
+class ScopeReaderTest : public ::testing::Test {
+ protected:
+  // Each phrase as "text:activities", negated ones with a minus.
+  std::vector<std::string> phrases(std::string_view scope) {
+    ScopeReading reading = read(scope);
+    std::vector<std::string> out;
+    for (const auto& phrase : reading.phrases) {
+      out.push_back((phrase.negated ? "-" : "") + std::string(scope.substr(phrase.begin, phrase.end - phrase.begin)) + ":" +
+                    describe_activities(phrase.activities));
+    }
+    return out;
+  }
+  // Each hit as "term:activities" with a star at heads.
+  std::vector<std::string> hits(std::string_view scope) {
+    ScopeReading reading = read(scope);
+    std::vector<std::string> out;
+    for (const auto& hit : reading.hits) {
+      out.push_back(vocabulary.text(hit.term) + (hit.head ? "*:" : ":") +
+                    describe_activities(reading.phrases[hit.phrase].activities));
+    }
+    return out;
+  }
+  ScopeReading read(std::string_view scope) {
+    for (const auto* term : {"风电齿轮箱", "齿轮箱", "齿轮", "联轴器", "光伏组件", "逆变器", "风力发电机组", "EVA胶膜", "EVA"}) {
+      EXPECT_TRUE(vocabulary.add(term).ok());
+    }
+    auto reader = ScopeReader::create(vocabulary);
+    EXPECT_TRUE(reader.ok());
+    ScopeReading reading;
+    reader->read(scope, reading);
+    return reading;
+  }
+  FoldTable table;
+  Vocabulary vocabulary{table};
+};
+
+TEST_F(ScopeReaderTest, TrailingVerbsBindTheWholeList) {
+  EXPECT_THAT(phrases("风电齿轮箱、联轴器的研发、生产、销售"),
+              ElementsAre("风电齿轮箱:make+research+sell", "联轴器:make+research+sell"));
+}
+
+TEST_F(ScopeReaderTest, LeadingVerbsBindWhatFollows) {
+  EXPECT_THAT(phrases("生产、销售：齿轮箱，联轴器；光伏组件安装"),
+              ElementsAre("齿轮箱:make+sell", "联轴器:make+sell", "光伏组件:install"));
+  EXPECT_THAT(phrases("销售齿轮箱、联轴器，加工齿轮"), ElementsAre("齿轮箱:sell", "联轴器:sell", "齿轮:process"));
+}
+
+TEST_F(ScopeReaderTest, StandardStyleHasOneVerbAnItem) {
+  EXPECT_THAT(phrases("一般项目：风力发电机组及零部件销售；光伏设备及元器件制造；技术服务、技术开发（除依法须经批准的项目外，凭营业执照"
+                      "依法自主开展经营活动）"),
+              ElementsAre("风力发电机组:sell", "零部件:sell", "光伏设备:make", "元器件:make"));
+}
+
+TEST_F(ScopeReaderTest, ExclusionsYieldNoHits) {
+  EXPECT_THAT(hits("联轴器销售（不含齿轮箱）"), ElementsAre("联轴器*:sell"));
+  EXPECT_THAT(hits("联轴器销售，齿轮箱除外"), ElementsAre("联轴器*:sell"));
+  EXPECT_THAT(hits("不得从事齿轮箱、联轴器的销售；光伏组件制造"), ElementsAre("光伏组件*:make"));
+}
+
+TEST_F(ScopeReaderTest, LongestTermWinsAndHeadIsLast) {
+  EXPECT_THAT(hits("风电齿轮箱制造"), ElementsAre("风电齿轮箱*:make"));
+  EXPECT_THAT(hits("齿轮箱检测设备制造"), ElementsAre("齿轮箱:make"));
+  EXPECT_THAT(hits("齿轮箱等产品制造"), ElementsAre("齿轮箱*:make"));
+}
+
+TEST_F(ScopeReaderTest, LatinTermsNeedBoundaries) {
+  EXPECT_THAT(hits("ＥＶＡ胶膜生产；EVALUATION服务；EVA生产"), ElementsAre("EVA胶膜*:make", "EVA*:make"));
+}
+
+TEST_F(ScopeReaderTest, NeverReadsOutside) {
+  for (const auto* scope : {"", "（", "）", "((((((((((", "、、；。", "的", "生产", "除", "\xE9\xBD", "不含", "1、2、3、"}) {
+    EXPECT_NO_FATAL_FAILURE(read(scope)) << scope;
+  }
+}
+
+}  // namespace
+}  // namespace lianzhao::registry
