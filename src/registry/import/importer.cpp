@@ -1,0 +1,334 @@
+#include "registry/import/importer.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "registry/import/committer.h"
+#include "registry/import/csv_records.h"
+#include "registry/import/reject_file.h"
+#include "registry/snapshot/snapshot_writer.h"
+
+namespace lianzhao::registry {
+namespace {
+
+using Clock_ = std::chrono::steady_clock;
+double seconds_since(Clock_::time_point start) { return std::chrono::duration<double>(Clock_::now() - start).count(); }
+
+unsigned thread_count(unsigned asked) { return asked > 0 ? asked : std::max(1u, std::thread::hardware_concurrency()); }
+
+// Everything the workers of one file share.
+struct Run {
+  BlockSource& source;
+  const RowContext& context;
+  Committer& committer;
+  RejectFile& rejects;
+  const ImportOptions& options;
+  std::string file;
+  Clock_::time_point start;
+  std::uint64_t rows_before = 0;
+
+  std::mutex source_mutex{};
+  std::uint64_t next_sequence = 0;  // of blocks handed out in the whole import
+  bool ended = false;
+  std::mutex state_mutex{};
+  std::optional<Error> error{};
+  ValueCounts values{};
+  std::atomic<std::uint64_t> rows{0};
+  std::atomic<std::int64_t> last_report_ms{-1000};
+
+  void fail(const Error& what) {
+    {
+      const std::lock_guard lock(state_mutex);
+      if (!error) error = what;
+    }
+    committer.fail();
+  }
+  bool failed() {
+    const std::lock_guard lock(state_mutex);
+    return error.has_value();
+  }
+};
+
+// The next block and its number among all blocks, or nothing at the end.
+std::optional<std::pair<Block, std::uint64_t>> take_block(Run& run) {
+  const std::lock_guard lock(run.source_mutex);
+  if (run.ended || run.failed()) return std::nullopt;
+  if (run.options.stop && run.options.stop->load()) {
+    run.fail({ErrorCode::kInterrupted, "import stopped; the snapshot is as it was before"});
+    return std::nullopt;
+  }
+  auto block = run.source.next();
+  if (!block) {
+    run.fail(block.error());
+    return std::nullopt;
+  }
+  if (!*block) {
+    run.ended = true;
+    return std::nullopt;
+  }
+  return std::pair{std::move(**block), run.next_sequence++};
+}
+
+void report_progress(Run& run, const Block& block) {
+  if (!run.options.progress) return;
+  const auto now = static_cast<std::int64_t>(seconds_since(run.start) * 1000);
+  auto last = run.last_report_ms.load();
+  if (now - last < 200 || !run.last_report_ms.compare_exchange_strong(last, now)) return;
+  run.options.progress({run.file, block.input_offset, run.source.input_bytes(), run.rows_before + run.rows.load(),
+                        seconds_since(run.start)});
+}
+
+std::vector<SegmentData> read_block(Run& run, Block& block, RowParser& parser, SegmentBuilder& builder) {
+  std::vector<SegmentData> segments;
+  CsvRecords records(block.storage.data(), block.size, block.first_line);
+  std::vector<std::string_view> fields;
+  SegmentBuilder::Row row;
+  std::uint64_t count = 0;
+  while (records.next(fields)) {
+    ++count;
+    const auto outcome = parser.parse(fields, records.field_count(), row);
+    if (outcome.fault != RowFault::kNone) {
+      run.rejects.rejected(records.line(), outcome.fault, outcome.column, fmt::format("{}", fmt::join(fields, ",")));
+      continue;
+    }
+    if (outcome.remarks != 0) {
+      for (std::size_t i = 0; i < kRemarkCount; ++i) {
+        if (outcome.remarks >> i & 1) {
+          const auto which = static_cast<Remark>(i);
+          const auto& details = row.details;
+          run.rejects.remark(records.line(), which,
+                             which == Remark::kCapital ? details[static_cast<std::size_t>(Detail::kCapital)]
+                             : which == Remark::kPlace ? details[static_cast<std::size_t>(Detail::kAddress)]
+                                                       : row.name);
+        }
+      }
+    }
+    row.line = records.line();
+    builder.add(row, parser.postings());
+    if (builder.full()) segments.push_back(builder.finish());
+  }
+  if (builder.rows() > 0) segments.push_back(builder.finish());
+  run.rows += count;
+  return segments;
+}
+
+void work(Run& run) {
+  RowParser parser(run.context, run.source.columns());
+  SegmentBuilder builder(run.context.term_count);
+  while (auto taken = take_block(run)) {
+    auto& [block, sequence] = *taken;
+    auto segments = read_block(run, block, parser, builder);
+    block.storage = {};
+    if (auto submitted = run.committer.submit(sequence, std::move(segments)); !submitted) run.fail(submitted.error());
+    report_progress(run, block);
+  }
+  const std::lock_guard lock(run.state_mutex);
+  run.values += parser.counts();
+}
+
+void run_threads(unsigned threads, const std::function<void()>& task) {
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(task);
+  task();
+  for (auto& thread : others) thread.join();
+}
+
+std::string now_rfc3339() {
+  std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc);
+}
+
+Status check_vocabulary(const Snapshot& old, const Vocabulary& vocabulary) {
+  if (old.term_count() > vocabulary.size()) {
+    return Error{ErrorCode::kBadArgument, "the vocabulary has fewer terms than the snapshot: build anew"};
+  }
+  for (TermId id = 0; id < old.term_count(); ++id) {
+    if (old.term_text(id) != to_utf8(vocabulary.folded(id))) {
+      return Error{ErrorCode::kBadArgument, "the vocabulary does not begin with the snapshot's terms: build anew"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Status load_vocabulary(const std::string& snapshot_path, Vocabulary& vocabulary) {
+  if (!std::filesystem::exists(snapshot_path)) return {};
+  auto snapshot = Snapshot::open(snapshot_path);
+  if (!snapshot) return snapshot.error();
+  for (TermId id = 0; id < snapshot->term_count(); ++id) {
+    if (auto added = vocabulary.add(snapshot->term_text(id)); !added) return added.error().in("terms of the snapshot");
+  }
+  return {};
+}
+
+Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& vocabulary, const ImportTools& tools) {
+  const auto start = Clock_::now();
+  auto scopes = ScopeReader::create(vocabulary);
+  if (!scopes) return scopes.error();
+
+  std::vector<Dataset> datasets;
+  std::optional<Snapshot> old;
+  if (options.keep_existing && std::filesystem::exists(options.snapshot_path)) {
+    auto opened = Snapshot::open(options.snapshot_path);
+    if (!opened) return opened.error().in("the snapshot to add to");
+    if (auto checked = check_vocabulary(*opened, vocabulary); !checked) return checked.error();
+    old = *std::move(opened);
+    datasets = old->datasets();
+  }
+  auto writer = SnapshotWriter::create(options.snapshot_path);
+  if (!writer) return writer.error();
+  auto rejects = RejectFile::create(options.reject_path);
+  if (!rejects) return rejects.error();
+  const unsigned threads = thread_count(options.threads);
+  Committer committer(*writer, rejects->get(), threads + 2);
+  if (old) {
+    if (auto adopted = committer.adopt(*old); !adopted) return adopted.error();
+  }
+
+  ImportReport report;
+  std::uint64_t sequence = 0;
+  for (const auto& path : options.files) {
+    const auto accepted = committer.accepted(), duplicates = committer.duplicates(), updated = committer.updated();
+    const auto rejected = (*rejects)->rejected_count(), broken = (*rejects)->broken_count();
+    auto source = open_source(path, options.limits, [&](BrokenRecord record) { (*rejects)->broken(record); });
+    if (!source) return source.error();
+    if (datasets.size() >= 65535) return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};
+    const RowContext context{&*scopes, tools.places, tools.names, tools.table, static_cast<std::uint32_t>(vocabulary.size()),
+                             tools.clock->today(), static_cast<std::uint16_t>(datasets.size())};
+    Run run{**source, context, committer, **rejects, options, path, start, report.rows_read};
+    run.next_sequence = sequence;
+    run_threads(threads, [&] { work(run); });
+    if (run.error) return run.error->in(path);
+    sequence = run.next_sequence;
+
+    Dataset dataset = options.dataset;
+    dataset.name = std::filesystem::path(path).filename().string();
+    dataset.imported_at = now_rfc3339();
+    dataset.rows_read = run.rows + (*rejects)->broken_count() - broken;
+    dataset.accepted = committer.accepted() - accepted;
+    dataset.duplicates = committer.duplicates() - duplicates;
+    dataset.updated = committer.updated() - updated;
+    dataset.rejected = (*rejects)->rejected_count() - rejected;
+    report.rows_read += dataset.rows_read;
+    report.accepted += dataset.accepted;
+    report.rejected += dataset.rejected;
+    report.duplicates += dataset.duplicates;
+    report.updated += dataset.updated;
+    report.values += run.values;
+    report.input_bytes += (*source)->input_bytes();
+    auto note = fmt::format("{}: {}", dataset.name, (*source)->describe());
+    const auto& ignored = (*source)->columns().ignored;
+    if (!ignored.empty()) note += fmt::format("; columns not used: {}", fmt::join(ignored, ", "));
+    report.notes.push_back(std::move(note));
+    datasets.push_back(std::move(dataset));
+  }
+  report.reject_reasons = (*rejects)->reasons();
+  if (auto finished = (*rejects)->finish(); !finished) return finished.error();
+  if (options.stop && options.stop->load()) {
+    return Error{ErrorCode::kInterrupted, "import stopped; the snapshot is as it was before"};
+  }
+  report.firms = writer->alive();
+  if (auto committed = writer->commit(vocabulary, datasets); !committed) return committed.error();
+  std::error_code code;
+  report.snapshot_bytes = std::filesystem::file_size(options.snapshot_path, code);
+  report.seconds = seconds_since(start);
+  return report;
+}
+
+Result<ImportReport> rebuild(const std::string& from, const std::string& to, const Vocabulary& vocabulary,
+                             const ImportTools& tools, unsigned threads, const std::atomic<bool>* stop,
+                             const std::function<void(const ImportProgress&)>& progress) {
+  const auto start = Clock_::now();
+  auto snapshot = Snapshot::open(from);
+  if (!snapshot) return snapshot.error();
+  auto scopes = ScopeReader::create(vocabulary);
+  if (!scopes) return scopes.error();
+  auto writer = SnapshotWriter::create(to);
+  if (!writer) return writer.error();
+  threads = thread_count(threads);
+  Committer committer(*writer, nullptr, threads + 2);
+  const RowContext context{&*scopes, tools.places, tools.names, tools.table, static_cast<std::uint32_t>(vocabulary.size()),
+                           tools.clock->today(), 0};
+  std::mutex mutex;
+  std::optional<Error> error;
+  std::uint32_t next = 0;
+  std::uint64_t rows = 0;
+  ImportReport report;
+
+  const auto rebuild_segment = [&](std::uint32_t number, RowParser& parser, SegmentBuilder& builder) -> Result<std::vector<SegmentData>> {
+    const auto& segment = snapshot->segments()[number];
+    std::vector<char> names, details;
+    std::string_view name_rest, detail_rest, name;
+    SegmentBuilder::Row row;
+    for (std::uint32_t i = 0; i < segment.rows; ++i) {
+      if (i % segment.names.rows_per_block() == 0) {
+        if (auto read = segment.names.read_block(i / segment.names.rows_per_block(), names); !read) return read.error();
+        name_rest = {names.data(), names.size()};
+      }
+      if (i % segment.details.rows_per_block() == 0) {
+        if (auto read = segment.details.read_block(i / segment.details.rows_per_block(), details); !read) return read.error();
+        detail_rest = {details.data(), details.size()};
+      }
+      row = {};
+      if (!segment.names.next_row(name_rest, {&name, 1}) || !segment.details.next_row(detail_rest, row.details)) {
+        return Error{ErrorCode::kCorrupt, "a row of the snapshot is cut short"};
+      }
+      if (!segment.is_alive(i)) continue;
+      row.name = name;
+      row.hot = segment.hot[i];
+      row.identity = segment.identities[i];
+      row.brand = brand_key(tools.names->parse(name).brand);
+      parser.read_texts(row.details[static_cast<std::size_t>(Detail::kScope)],
+                        row.details[static_cast<std::size_t>(Detail::kProducts)], row.hot);
+      builder.add(row, parser.postings());
+    }
+    std::vector<SegmentData> out;
+    if (builder.rows() > 0) out.push_back(builder.finish());
+    return out;
+  };
+  const auto worker = [&] {
+    RowParser parser(context, ColumnMap{});
+    SegmentBuilder builder(context.term_count);
+    for (;;) {
+      std::uint32_t number = 0;
+      {
+        const std::lock_guard lock(mutex);
+        if (stop && stop->load() && !error) error = Error{ErrorCode::kInterrupted, "stopped; the snapshot is as it was before"};
+        if (error || next == snapshot->segments().size()) break;
+        number = next++;
+        rows += snapshot->segments()[number].rows;
+        if (progress) progress({from, next, snapshot->segments().size(), rows, seconds_since(start)});
+      }
+      auto segments = rebuild_segment(number, parser, builder);
+      Status done = segments ? committer.submit(number, *std::move(segments)) : Status(segments.error());
+      if (!done) {
+        const std::lock_guard lock(mutex);
+        if (!error) error = done.error();
+        committer.fail();
+      }
+    }
+    const std::lock_guard lock(mutex);
+    if (error) committer.fail();
+    report.values += parser.counts();
+  };
+  run_threads(threads, worker);
+  if (error) return *error;
+  report.firms = writer->alive();
+  report.rows_read = report.accepted = rows;
+  if (auto committed = writer->commit(vocabulary, snapshot->datasets()); !committed) return committed.error();
+  report.seconds = seconds_since(start);
+  return report;
+}
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,101 @@
+#include "registry/import/reject_file.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace lianzhao::registry {
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c == '\0' ? ' ' : c;
+  }
+  return out + '"';
+}
+
+}  // namespace
+
+struct RejectFile::Impl {
+  mutable std::mutex mutex;
+  std::FILE* file = nullptr;
+  std::string path;
+  std::map<std::string, std::uint64_t> reasons;
+  std::uint64_t rejected = 0, broken = 0;
+  std::array<std::size_t, kRemarkCount> remarks{};
+
+  void line(std::uint64_t number, std::string_view kind, std::string_view column, std::string_view reason,
+            std::string_view meaning, std::string_view record) {
+    const auto text = fmt::format("{},{},{},{},{},{}\r\n", number, kind, column, quoted(reason), quoted(meaning), quoted(record));
+    std::fwrite(text.data(), 1, text.size(), file);
+  }
+};
+
+RejectFile::RejectFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RejectFile::~RejectFile() {
+  if (impl_->file) std::fclose(impl_->file);
+}
+
+Result<std::unique_ptr<RejectFile>> RejectFile::create(const std::string& path) {
+  auto impl = std::make_unique<Impl>();
+  impl->path = path;
+  impl->file = std::fopen(path.c_str(), "wb");
+  if (!impl->file) return io_error(fmt::format("cannot create the reject file {}", path), errno);
+  std::fputs("\xEF\xBB\xBF行 line,类别 kind,列 column,原因 reason,说明 meaning,原文 record\r\n", impl->file);
+  return std::unique_ptr<RejectFile>(new RejectFile(std::move(impl)));
+}
+
+void RejectFile::broken(const BrokenRecord& record) {
+  const std::lock_guard lock(impl_->mutex);
+  const auto colon = record.reason.find(": ");
+  const auto reason = record.reason.substr(0, colon);
+  ++impl_->reasons[reason];
+  ++impl_->rejected;
+  ++impl_->broken;
+  impl_->line(record.line, "rejected", "", reason, colon == std::string::npos ? "" : record.reason.substr(colon + 2),
+              record.excerpt);
+}
+
+void RejectFile::rejected(std::uint64_t line, RowFault fault, Column column, std::string_view record) {
+  const std::lock_guard lock(impl_->mutex);
+  ++impl_->reasons[std::string(fault_name(fault))];
+  ++impl_->rejected;
+  impl_->line(line, "rejected", fault == RowFault::kFieldCount ? "" : header_of(column), fault_name(fault), fault_words(fault),
+              record);
+}
+
+void RejectFile::duplicate(std::uint64_t line, std::string_view first_seen) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->line(line, "duplicate", "", "same-firm", first_seen, "");
+}
+
+void RejectFile::remark(std::uint64_t line, Remark remark, std::string_view value) {
+  const std::lock_guard lock(impl_->mutex);
+  if (impl_->remarks[static_cast<std::size_t>(remark)]++ >= kListedRemarks) return;
+  impl_->line(line, "remark", "", remark_name(remark), "", value);
+}
+
+std::map<std::string, std::uint64_t> RejectFile::reasons() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->reasons;
+}
+std::uint64_t RejectFile::rejected_count() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->rejected;
+}
+std::uint64_t RejectFile::broken_count() const {
+  const std::lock_guard lock(impl_->mutex);
+  return impl_->broken;
+}
+
+Status RejectFile::finish() {
+  const std::lock_guard lock(impl_->mutex);
+  const bool failed = std::fflush(impl_->file) != 0 || std::ferror(impl_->file);
+  if (failed) return io_error(fmt::format("cannot write the reject file {}", impl_->path), errno);
+  return {};
+}
+
+}  // namespace lianzhao::registry

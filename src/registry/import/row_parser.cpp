@@ -1,0 +1,223 @@
+#include "registry/import/row_parser.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/credit_code.h"
+#include "registry/values/values.h"
+
+namespace lianzhao::registry {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultNames = {
+    "none", "field-count", "name-missing", "name-not-a-name", "name-too-long", "nul-byte", "not-utf8", "text-too-long"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultWords = {
+    "",
+    "the record has another number of fields than the header: a separator is missing or too many, or quotes are unbalanced",
+    "the row names no firm",
+    "what stands in the name's column is no name: the columns may be shifted",
+    "the name is longer than 400 bytes",
+    "the row contains a NUL byte",
+    "the row contains bytes that are not UTF-8",
+    "a text of the row is longer than 1 MB"};
+constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {
+    "capital-not-understood", "date-not-understood", "place-not-understood", "code-length",
+    "code-character",         "code-check",          "scope-cut"};
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
+  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+  return text;
+}
+
+bool contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+
+bool is_inactive(std::string_view status) {
+  for (const std::string_view word : {"注销", "吊销", "撤销", "停业", "迁出", "清算", "歇业", "关闭", "cancel", "revoke"}) {
+    if (contains(status, word)) return true;
+  }
+  return false;
+}
+
+bool is_stock_code(std::string_view text) {
+  return !text.empty() && text != "否" && text != "无" && text != "N/A" && text != "no" && text != "0";
+}
+
+}  // namespace
+
+std::string_view fault_name(RowFault fault) { return kFaultNames[static_cast<std::size_t>(fault)]; }
+std::string_view fault_words(RowFault fault) { return kFaultWords[static_cast<std::size_t>(fault)]; }
+std::string_view remark_name(Remark remark) { return kRemarkNames[static_cast<std::size_t>(remark)]; }
+
+ValueCounts& ValueCounts::operator+=(const ValueCounts& other) {
+  with_capital += other.with_capital;
+  with_place += other.with_place;
+  with_date += other.with_date;
+  with_code += other.with_code;
+  with_scope += other.with_scope;
+  with_term += other.with_term;
+  hits += other.hits;
+  for (std::size_t i = 0; i < kRemarkCount; ++i) remarks[i] += other.remarks[i];
+  return *this;
+}
+
+RowParser::RowParser(const RowContext& context, const ColumnMap& columns)
+    : context_(context), columns_(columns), seen_in_(context.term_count, 0), slot_(context.term_count, 0) {}
+
+Identity identity_of_name(const FoldTable& table, std::string_view name) {
+  FoldedText folded;
+  fold(table, name, folded);
+  char16_t kept[RowParser::kMaxNameBytes];
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < folded.size && count < std::size(kept); ++i) {
+    const auto kind = table.class_of(folded.units[i]);
+    if (kind != CharClass::kSpace && kind != CharClass::kOpen && kind != CharClass::kClose) kept[count++] = folded.units[i];
+  }
+  const XXH128_hash_t hash = XXH3_128bits(kept, count * sizeof(char16_t));
+  return {static_cast<std::uint32_t>(hash.high64) | 0x80000000u, hash.low64};
+}
+
+Identity RowParser::identify(std::string_view code, std::string_view name, std::uint32_t& remarks, HotRow& hot) {
+  const auto fault = check_credit_code(code);
+  if (fault == CodeFault::kNone) {
+    if (const auto packed = pack_credit_code(code)) {
+      hot.flags |= kFlagHasCode;
+      ++counts_.with_code;
+      return {static_cast<std::uint32_t>(packed->high), packed->low};
+    }
+  }
+  if (fault != CodeFault::kAbsent) {
+    ++counts_.with_code;
+    const auto remark = fault == CodeFault::kLength      ? Remark::kCodeLength
+                        : fault == CodeFault::kCharacter ? Remark::kCodeCharacter
+                                                         : Remark::kCodeCheck;
+    remarks |= 1u << static_cast<unsigned>(remark);
+  }
+  return identity_of_name(*context_.table, name);
+}
+
+void RowParser::read_scope(std::string_view scope, ActivityMask unstated, HotRow& hot) {
+  context_.scopes->read(scope, reading_, unstated);
+  std::size_t phrases = hot.phrases;
+  for (const auto& phrase : reading_.phrases) phrases += !phrase.negated;
+  hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(phrases, 255));
+  counts_.hits += reading_.hits.size();
+  for (const auto& hit : reading_.hits) {
+    const auto payload =
+        static_cast<std::uint8_t>(reading_.phrases[hit.phrase].activities | (hit.head ? kHeadBit : 0));
+    if (seen_in_[hit.term] != row_number_) {
+      seen_in_[hit.term] = row_number_;
+      slot_[hit.term] = static_cast<std::uint32_t>(postings_.size());
+      postings_.push_back({hit.term, 0, payload});
+      continue;
+    }
+    // The activities of head positions count; those of modifiers only where the term is never a head.
+    auto& known = postings_[slot_[hit.term]].payload;
+    if ((payload & kHeadBit) == (known & kHeadBit)) {
+      known |= payload;
+    } else if (payload & kHeadBit) {
+      known = payload;
+    }
+  }
+}
+
+void RowParser::read_texts(std::string_view scope, std::string_view products, HotRow& hot) {
+  postings_.clear();
+  hot.phrases = 0;
+  if (++row_number_ == 0) {  // once in 4 billion rows
+    std::fill(seen_in_.begin(), seen_in_.end(), 0);
+    row_number_ = 1;
+  }
+  if (!scope.empty()) read_scope(scope, kUnstated, hot);
+  if (!products.empty()) read_scope(products, mask_of(Activity::kMake), hot);
+}
+
+RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, std::size_t field_count,
+                                    SegmentBuilder::Row& row) {
+  Outcome outcome;
+  const auto refuse = [&](RowFault fault, Column column) {
+    outcome.fault = fault;
+    outcome.column = column;
+    return outcome;
+  };
+  if (field_count != columns_.field_count || fields.size() < field_count) return refuse(RowFault::kFieldCount, Column::kName);
+  const auto text = [&](Column column) {
+    const int at = columns_[column];
+    return at == ColumnMap::kAbsent ? std::string_view{} : trim(fields[static_cast<std::size_t>(at)]);
+  };
+  for (std::size_t i = 0; i < kColumnCount; ++i) {
+    const auto value = text(static_cast<Column>(i));
+    if (value.size() > kMaxTextBytes) return refuse(RowFault::kTooLong, static_cast<Column>(i));
+    if (!value.empty() && std::memchr(value.data(), 0, value.size())) return refuse(RowFault::kNulByte, static_cast<Column>(i));
+  }
+
+  const auto name = text(Column::kName);
+  if (name.empty() || name == "N/A") return refuse(RowFault::kNameMissing, Column::kName);
+  if (name.size() > kMaxNameBytes) return refuse(RowFault::kNameTooLong, Column::kName);
+  fold(*context_.table, name, folded_name_);
+  if (!folded_name_.valid) return refuse(RowFault::kNotUtf8, Column::kName);
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < folded_name_.size; ++i) letters += context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
+  if (letters == 0) {
+    const bool latin = std::any_of(folded_name_.units.begin(), folded_name_.units.begin() + static_cast<long>(folded_name_.size),
+                                   [&](char16_t u) { return context_.table->class_of(u) == CharClass::kLatin; });
+    if (!latin || check_credit_code(name) == CodeFault::kNone) return refuse(RowFault::kNameNotAName, Column::kName);
+  }
+
+  row = {};
+  row.name = name;
+  auto& hot = row.hot;
+  hot.dataset = context_.dataset;
+  const auto scope = text(Column::kScope), address = text(Column::kAddress), capital = text(Column::kCapital);
+  auto detail = [&](Detail which) -> std::string_view& { return row.details[static_cast<std::size_t>(which)]; };
+  detail(Detail::kScope) = scope;
+  detail(Detail::kProducts) = text(Column::kProducts);
+  detail(Detail::kAddress) = address;
+  detail(Detail::kType) = text(Column::kType);
+  detail(Detail::kCapital) = capital;
+  detail(Detail::kStatus) = text(Column::kStatus);
+  detail(Detail::kListed) = text(Column::kListed);
+
+  const auto money = parse_capital(capital);
+  counts_.with_capital += money.state != ValueState::kAbsent;
+  if (money.state == ValueState::kUnderstood) {
+    const double rate = money.currency == Currency::kCny ? 1.0 : reference_rate(money.currency);
+    if (rate > 0) hot.capital = static_cast<float>(money.amount * rate);
+    if (money.currency != Currency::kCny) hot.flags |= kFlagForeignCapital;
+  } else if (money.state == ValueState::kNotUnderstood) {
+    outcome.remarks |= 1u << static_cast<unsigned>(Remark::kCapital);
+  }
+  const auto date = parse_date(text(Column::kRegistered), context_.today);
+  counts_.with_date += date.state != ValueState::kAbsent;
+  if (date.state == ValueState::kUnderstood) hot.registered = date.day.since_epoch;
+  if (date.state == ValueState::kNotUnderstood) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kDate);
+
+  const auto parts = context_.names->parse(name);
+  row.brand = brand_key(parts.brand);
+  if (parts.is_branch) hot.flags |= kFlagBranch;
+
+  const auto province = text(Column::kProvince), city = text(Column::kCity);
+  auto place = context_.places->resolve(province, city, address);
+  if (!place.known()) place = parts.place_code;
+  hot.place = place.value & 0xFFFFFu;
+  const bool has_place = !(province.empty() && city.empty() && address.empty());
+  counts_.with_place += has_place;
+  if (has_place && !place.known()) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kPlace);
+
+  if (is_inactive(detail(Detail::kStatus))) hot.flags |= kFlagInactive;
+  if (contains(detail(Detail::kType), "个体")) hot.flags |= kFlagIndividual;
+  if (is_stock_code(detail(Detail::kListed))) hot.flags |= kFlagListed;
+  row.identity = identify(text(Column::kCode), name, outcome.remarks, hot);
+
+  counts_.with_scope += !scope.empty();
+  read_texts(scope, detail(Detail::kProducts), hot);
+  if (!scope.empty() && !reading_.valid_utf8) return refuse(RowFault::kNotUtf8, Column::kScope);
+  if (scope.size() > kMaxScopeBytes) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kScopeTooLong);
+  counts_.with_term += !postings_.empty();
+  for (std::size_t i = 0; i < kRemarkCount; ++i) counts_.remarks[i] += outcome.remarks >> i & 1;
+  return outcome;
+}
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,95 @@
+// One registry row: from the fields of a record to columns, identity, brand and postings, or to the reason why not.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/places.h"
+#include "registry/input/columns.h"
+#include "registry/name/name_parser.h"
+#include "registry/scope/scope_reader.h"
+#include "registry/snapshot/segment_builder.h"
+
+namespace lianzhao::registry {
+
+// Why a row was refused. The names (fault_name) are stable: they stand in the reject file.
+enum class RowFault : std::uint8_t {
+  kNone,
+  kFieldCount,   // more or fewer fields than the header: columns shifted
+  kNameMissing,
+  kNameNotAName, // no letter, a code or a date in its place: columns shifted
+  kNameTooLong,
+  kNulByte,
+  kNotUtf8,
+  kTooLong,      // a text over the limit
+  kCount
+};
+std::string_view fault_name(RowFault fault);
+std::string_view fault_words(RowFault fault);
+
+// What was not understood in an accepted row; the text stays, the value is absent.
+enum class Remark : std::uint8_t { kCapital, kDate, kPlace, kCodeLength, kCodeCharacter, kCodeCheck, kScopeTooLong, kCount };
+inline constexpr std::size_t kRemarkCount = static_cast<std::size_t>(Remark::kCount);
+std::string_view remark_name(Remark remark);
+
+// What the rows are read with: immutable, shared by all threads.
+struct RowContext {
+  const ScopeReader* scopes;
+  const Places* places;
+  const NameParser* names;
+  const FoldTable* table;
+  std::uint32_t term_count;
+  Day today;
+  std::uint16_t dataset;
+};
+
+// Counts of one thread; add them up at the end.
+struct ValueCounts {
+  std::uint64_t with_capital = 0, with_place = 0, with_date = 0, with_code = 0, with_scope = 0, with_term = 0;
+  std::array<std::uint64_t, kRemarkCount> remarks{};
+  std::uint64_t hits = 0;
+  ValueCounts& operator+=(const ValueCounts& other);
+};
+
+class RowParser {
+ public:
+  static constexpr std::size_t kMaxNameBytes = 400, kMaxTextBytes = 1u << 20;
+
+  RowParser(const RowContext& context, const ColumnMap& columns);
+
+  // `row` and `postings` are views into the fields and into this parser, good until the next call.
+  struct Outcome {
+    RowFault fault = RowFault::kNone;
+    Column column = Column::kName;      // of the fault
+    std::uint32_t remarks = 0;          // bit set of Remark
+  };
+  Outcome parse(std::span<const std::string_view> fields, std::size_t field_count, SegmentBuilder::Row& row);
+  [[nodiscard]] std::span<Posting> postings() { return postings_; }
+  [[nodiscard]] const ValueCounts& counts() const { return counts_; }
+
+  // The texts of a row alone: postings and the number of phrases. For building anew from a snapshot.
+  void read_texts(std::string_view scope, std::string_view products, HotRow& hot);
+
+ private:
+  void read_scope(std::string_view scope, ActivityMask unstated, HotRow& hot);
+  Identity identify(std::string_view code, std::string_view name, std::uint32_t& remarks, HotRow& hot);
+
+  RowContext context_;
+  ColumnMap columns_;
+  ScopeReading reading_;
+  FoldedText folded_name_;
+  std::vector<Posting> postings_;
+  std::vector<std::uint32_t> seen_in_;  // by term: the number of the row that last had it
+  std::vector<std::uint32_t> slot_;     // by term: its place in postings_
+  std::uint32_t row_number_ = 0;
+  ValueCounts counts_;
+};
+
+// The identity of a firm without a credit code: folded name, spaces and brackets dropped, hashed.
+Identity identity_of_name(const FoldTable& table, std::string_view name);
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,81 @@
+#include "registry/query/query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "registry/query/query_run.h"
+
+namespace lianzhao::registry {
+
+float activity_points(std::uint8_t payload) {
+  // make, process, research, install, sell, rent, service
+  static constexpr std::array<float, kActivityCount> kPoints = {4.0f, 2.6f, 2.4f, 1.2f, 1.0f, 0.5f, 1.0f};
+  float best = 0;
+  for (std::size_t i = 0; i < kActivityCount; ++i) {
+    if (payload >> i & 1) best = std::max(best, kPoints[i]);
+  }
+  if ((payload & kAnyActivity) == 0) best = 1.4f;  // unstated: between maker and dealer
+  return payload & kHeadBit ? best : best * 0.3f;
+}
+
+QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table)
+    : snapshot_(snapshot), places_(places), table_(table) {
+  for (std::size_t i = 0; i < focus_.size(); ++i) {
+    focus_[i] = i <= 1 ? 0.0f : -0.25f * std::log(static_cast<float>(i));
+  }
+}
+
+Result<QueryResult> QueryEngine::search(const Query& query, bool count) const {
+  if (query.top > Query::kMaxTop) {
+    return Error{ErrorCode::kBadArgument, fmt::format("at most {} firms can be listed; narrow the search", Query::kMaxTop)};
+  }
+  QueryRun run(*this, query);
+  if (auto checked = run.check(); !checked) return checked.error();
+  QueryResult result;
+  if (count) result.matched = 0;
+  if (auto done = run.search(result); !done) return done.error();
+  return result;
+}
+
+Result<std::vector<CountRow>> QueryEngine::count(const Query& query, CountBy by) const {
+  std::map<std::uint32_t, std::uint64_t> counts;
+  if (by == CountBy::kNode) {
+    for (std::uint32_t i = 0; i < query.nodes.size(); ++i) {
+      Query one = query;
+      one.nodes = {query.nodes[i]};
+      QueryRun run(*this, one);
+      if (auto checked = run.check(); !checked) return checked.error();
+      counts[i] = 0;
+      if (auto done = run.visit([&](const HotRow&) { ++counts[i]; }); !done) return done.error();
+    }
+  } else {
+    QueryRun run(*this, query);
+    if (auto checked = run.check(); !checked) return checked.error();
+    const auto key = [&](const HotRow& row) -> std::uint32_t {
+      const PlaceCode place{row.place};
+      switch (by) {
+        case CountBy::kProvince: return place.province().value;
+        case CountBy::kCity: return places_.find(place.city()) ? place.city().value : place.value;
+        default: return row.registered == HotRow::kNoDay ? 0 : static_cast<std::uint32_t>(Day{row.registered}.year());
+      }
+    };
+    if (auto done = run.visit([&](const HotRow& row) { ++counts[key(row)]; }); !done) return done.error();
+  }
+  std::vector<CountRow> rows;
+  for (const auto& [key, firms] : counts) rows.push_back({key, firms});
+  if (by == CountBy::kProvince || by == CountBy::kCity) {
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.firms > b.firms; });
+  }
+  return rows;
+}
+
+QueryHit QueryEngine::score(const Query& query, FirmId firm) const {
+  return QueryRun(*this, query).score(firm);
+}
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,193 @@
+#include "registry/query/query_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace lianzhao::registry {
+namespace {
+
+// log2 by the float's own exponent, linear between powers of two: rising, exact at powers of two, at most 0.086 off. Cheap
+// enough to be the definition of the scale part.
+float log2_linear(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  return static_cast<float>(bits) * (1.0f / (1u << 23)) - 127.0f;
+}
+
+bool better(const QueryHit& a, const QueryHit& b) { return a.score != b.score ? a.score > b.score : a.firm < b.firm; }
+
+}  // namespace
+
+float scale_points(float capital) {
+  constexpr float kLog10Of2 = 0.30103f;
+  if (!(capital > 0)) return 0;
+  return std::clamp(0.45f * kLog10Of2 * log2_linear(capital / 1e6f), -0.9f, 1.8f);
+}
+
+float standing_points(std::uint32_t flags) {
+  float points = 0;
+  if (flags & kFlagListed) points += 0.8f;
+  if (flags & kFlagBranch) points -= 1.5f;
+  if (flags & kFlagInactive) points -= 6.0f;
+  if (flags & kFlagIndividual) points -= 1.2f;
+  return points;
+}
+
+QueryRun::QueryRun(const QueryEngine& engine, const Query& query)
+    : engine_(engine), query_(query), filter_(query, engine.places_), texts_(query.texts, engine.table_),
+      total_(kSegmentRows, 0.0f), node_(query.nodes.size() > 1 ? kSegmentRows : 0, 0.0f), marked_(kSegmentRows / 64, 0),
+      node_marked_(query.nodes.size() > 1 ? kSegmentRows / 64 : 0, 0) {
+  for (unsigned payload = 0; payload < 256; ++payload) {
+    const bool wanted = query.activities == kAnyActivity || (payload & query.activities & kAnyActivity);
+    const bool head = !query.heads_only || (payload & kHeadBit);
+    points_[payload] = wanted && head ? activity_points(static_cast<std::uint8_t>(payload)) : 0.0f;
+  }
+}
+
+Status QueryRun::check() const {
+  std::size_t terms = 0;
+  for (const auto& node : query_.nodes) terms += node.terms.size();
+  if (query_.nodes.size() > Query::kMaxNodes || terms > Query::kMaxTerms) {
+    return Error{ErrorCode::kBadArgument, fmt::format("{} nodes with {} terms asked for; at most {} with {} are searched at once",
+                                                      query_.nodes.size(), terms, Query::kMaxNodes, Query::kMaxTerms)};
+  }
+  return {};
+}
+
+void QueryRun::touch(const SegmentView& segment) {
+  if (query_.nodes.empty()) {
+    std::fill_n(marked_.begin(), (segment.rows + 63) / 64, ~0ull);
+    return;
+  }
+  const bool several = query_.nodes.size() > 1;
+  auto& sums = several ? node_ : total_;
+  auto& marks = several ? node_marked_ : marked_;
+  for (const auto& node : query_.nodes) {
+    for (const auto& [term, weight] : node.terms) {
+      const auto postings = segment.postings(term);
+      const std::size_t count = postings.rows.size();
+      for (std::size_t i = 0; i < count; ++i) {
+        const float points = weight * points_[postings.payloads[i]];
+        if (points <= 0) continue;
+        const std::uint16_t row = postings.rows[i];
+        sums[row] = std::max(sums[row], points);
+        marks[row >> 6] |= 1ull << (row & 63);
+      }
+    }
+    if (!several) continue;
+    for (std::size_t w = 0; w < node_marked_.size(); ++w) {
+      std::uint64_t word = node_marked_[w];
+      if (word == 0) continue;
+      marked_[w] |= word;
+      node_marked_[w] = 0;
+      for (; word != 0; word &= word - 1) {
+        const std::size_t row = w * 64 + static_cast<std::size_t>(std::countr_zero(word));
+        total_[row] += node_[row];
+        node_[row] = 0;
+      }
+    }
+  }
+}
+
+// Leaves marked only the rows of the brand.
+void QueryRun::touch_brand(const SegmentView& segment) {
+  std::vector<std::uint64_t> of_brand(marked_.size(), 0);
+  auto at = std::lower_bound(segment.brands.begin(), segment.brands.end(), query_.brand,
+                             [](const BrandEntry& entry, std::uint64_t key) { return entry.key < key; });
+  for (; at != segment.brands.end() && at->key == query_.brand; ++at) of_brand[at->row >> 6] |= 1ull << (at->row & 63);
+  for (std::size_t w = 0; w < marked_.size(); ++w) {
+    for (std::uint64_t gone = marked_[w] & ~of_brand[w]; gone != 0; gone &= gone - 1) {
+      total_[w * 64 + static_cast<std::size_t>(std::countr_zero(gone))] = 0;
+    }
+    marked_[w] &= of_brand[w];
+  }
+}
+
+template <class Each>
+void QueryRun::drain(std::uint32_t rows, Each&& each) {
+  for (std::size_t w = 0; w < marked_.size(); ++w) {
+    for (std::uint64_t word = std::exchange(marked_[w], 0); word != 0; word &= word - 1) {
+      const auto row = static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+      const float capability = std::exchange(total_[row], 0.0f);
+      if (row < rows) each(row, capability);
+    }
+  }
+}
+
+QueryHit QueryRun::make_hit(FirmId firm, const HotRow& row, float capability) const {
+  QueryHit hit{firm, 0, {capability, engine_.focus_[row.phrases], scale_points(row.capital), standing_points(row.flags)}};
+  for (const float part : hit.parts) hit.score += part;
+  return hit;
+}
+
+Status QueryRun::search(QueryResult& result) {
+  auto& heap = result.hits;  // the worst on top
+  float worst = -std::numeric_limits<float>::infinity();
+  const auto segments = engine_.snapshot_.segments();
+  for (std::uint32_t s = 0; s < segments.size(); ++s) {
+    const auto& segment = segments[s];
+    touch(segment);
+    if (query_.brand != 0) touch_brand(segment);
+    if (auto begun = texts_.begin(segment); !begun) return begun;
+    drain(segment.rows, [&](std::uint32_t row, float capability) {
+      ++result.candidates;
+      const bool hopeless = heap.size() == query_.top && capability + kMostOther < worst;
+      if (hopeless && !result.matched) return;
+      const HotRow& hot = segment.hot[row];
+      if (!filter_.accepts(hot) || !segment.is_alive(row)) return;
+      if (!hopeless || result.matched) {
+        const auto hit = make_hit({s * kSegmentRows + row}, hot, capability);
+        const bool enters = query_.top > 0 && (heap.size() < query_.top || better(hit, heap.front()));
+        if (!enters && !result.matched) return;
+        if (!texts_.accepts(row)) return;
+        if (result.matched) ++*result.matched;
+        if (!enters) return;
+        if (heap.size() == query_.top) {
+          std::pop_heap(heap.begin(), heap.end(), better);
+          heap.pop_back();
+        }
+        heap.push_back(hit);
+        std::push_heap(heap.begin(), heap.end(), better);
+        if (heap.size() == query_.top) worst = heap.front().score;
+      }
+    });
+    if (auto good = texts_.state(); !good) return good;
+  }
+  std::sort(heap.begin(), heap.end(), better);
+  return {};
+}
+
+Status QueryRun::visit(const std::function<void(const HotRow&)>& each) {
+  for (const auto& segment : engine_.snapshot_.segments()) {
+    touch(segment);
+    if (query_.brand != 0) touch_brand(segment);
+    if (auto begun = texts_.begin(segment); !begun) return begun;
+    drain(segment.rows, [&](std::uint32_t row, float) {
+      const HotRow& hot = segment.hot[row];
+      if (filter_.accepts(hot) && segment.is_alive(row) && texts_.accepts(row)) each(hot);
+    });
+    if (auto good = texts_.state(); !good) return good;
+  }
+  return {};
+}
+
+QueryHit QueryRun::score(FirmId firm) const {
+  const HotRow* row = engine_.snapshot_.hot(firm);
+  if (!row) return {firm, 0, {}};
+  const auto& segment = engine_.snapshot_.segments()[firm.segment()];
+  float capability = 0;
+  for (const auto& node : query_.nodes) {
+    float best = 0;
+    for (const auto& [term, weight] : node.terms) {
+      const auto postings = segment.postings(term);
+      const auto at = std::lower_bound(postings.rows.begin(), postings.rows.end(), firm.row());
+      if (at == postings.rows.end() || *at != firm.row()) continue;
+      best = std::max(best, weight * points_[postings.payloads[static_cast<std::size_t>(at - postings.rows.begin())]]);
+    }
+    capability += best;
+  }
+  return make_hit(firm, *row, capability);
+}
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,223 @@
+#include "registry/snapshot/snapshot.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+
+#include "base/credit_code.h"
+
+namespace lianzhao::registry {
+namespace {
+
+Error damaged(std::string_view what) {
+  return {ErrorCode::kCorrupt, fmt::format("the snapshot is damaged ({}): import the registry again", what)};
+}
+
+template <class T>
+bool view_as(std::span<const char> bytes, std::span<const T>& out) {
+  if (bytes.size() % sizeof(T) != 0) return false;
+  out = {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  return true;
+}
+
+}  // namespace
+
+SegmentView::TermPostings SegmentView::postings(TermId term) const {
+  if (static_cast<std::size_t>(term) + 1 >= term_offsets.size()) return {};
+  const std::uint32_t begin = term_offsets[term], end = term_offsets[term + 1];
+  if (begin > end || end > posting_rows.size()) return {};
+  return {posting_rows.subspan(begin, end - begin), posting_payloads.subspan(begin, end - begin)};
+}
+
+Result<Snapshot> Snapshot::open(const std::string& path) {
+  auto file = MappedFile::open(path);
+  if (!file) return file.error();
+  Snapshot snapshot(*std::move(file));
+  if (auto read = snapshot.read(); !read) return read.error().in(path);
+  return snapshot;
+}
+
+std::span<const char> Snapshot::section_bytes(const DirectoryEntry& entry) const {
+  return file_.bytes().subspan(entry.offset, entry.bytes);
+}
+
+Status Snapshot::read() {
+  const auto bytes = file_.bytes();
+  if (bytes.size() < kHeaderBytes) return damaged("shorter than its header");
+  std::memcpy(&header_, bytes.data(), sizeof header_);
+  if (header_.magic != kMagic) return Error{ErrorCode::kBadInput, "this is not a Lianzhao snapshot"};
+  if (header_.version != kFormatVersion) {
+    return Error{ErrorCode::kVersion, fmt::format("written in format {}, this program reads format {}: import again",
+                                                  header_.version, kFormatVersion)};
+  }
+  if (header_.header_hash != XXH3_64bits(&header_, offsetof(FileHeader, header_hash))) return damaged("header checksum");
+  if (header_.file_bytes != bytes.size()) return damaged("cut short");
+  const std::uint64_t count = header_.directory_count;
+  if (count > bytes.size() / sizeof(DirectoryEntry) || header_.directory_offset % alignof(DirectoryEntry) != 0 ||
+      header_.directory_offset > bytes.size() - count * sizeof(DirectoryEntry)) {
+    return damaged("directory bounds");
+  }
+  directory_ = {reinterpret_cast<const DirectoryEntry*>(bytes.data() + header_.directory_offset), count};
+  if (XXH3_64bits(directory_.data(), directory_.size_bytes()) != header_.directory_hash) return damaged("directory checksum");
+  for (const auto& entry : directory_) {
+    if (entry.offset % kSectionAlign != 0 || entry.bytes > bytes.size() || entry.offset > bytes.size() - entry.bytes) {
+      return damaged("section bounds");
+    }
+  }
+  if (auto read = read_segments(); !read) return read;
+  return read_terms();
+}
+
+Status Snapshot::read_segments() {
+  if (header_.segment_count > 65536) return damaged("too many segments");
+  segments_.resize(header_.segment_count);
+  std::vector<std::uint32_t> sections_of(header_.segment_count, 0);
+  for (const auto& entry : directory_) {
+    if (entry.segment == kNoSegment) continue;
+    if (entry.segment >= segments_.size()) return damaged("segment number");
+    auto& segment = segments_[entry.segment];
+    const auto bytes = section_bytes(entry);
+    bool good = true;
+    switch (entry.section) {
+      case Section::kHot: good = view_as(bytes, segment.hot); break;
+      case Section::kIdentity: good = view_as(bytes, segment.identities); break;
+      case Section::kAlive: good = view_as(bytes, segment.alive); break;
+      case Section::kTermOffsets: good = view_as(bytes, segment.term_offsets); break;
+      case Section::kPostingRows: good = view_as(bytes, segment.posting_rows); break;
+      case Section::kPostingPayloads: good = view_as(bytes, segment.posting_payloads); break;
+      case Section::kBrands: good = view_as(bytes, segment.brands); break;
+      case Section::kNames:
+      case Section::kDetails: {
+        const bool names = entry.section == Section::kNames;
+        auto reader = TextBlockReader::open(bytes, names ? 1 : static_cast<std::uint32_t>(Detail::kCount));
+        if (!reader) return reader.error();
+        (names ? segment.names : segment.details) = *reader;
+        break;
+      }
+      default: continue;
+    }
+    if (!good) return damaged("section size");
+    sections_of[entry.segment] |= 1u << static_cast<unsigned>(entry.section);
+  }
+  constexpr std::uint32_t kAll = (1u << (static_cast<unsigned>(Section::kDetails) + 1)) - 2;
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    auto& segment = segments_[i];
+    segment.rows = static_cast<std::uint32_t>(segment.hot.size());
+    if (sections_of[i] != kAll) return damaged("a section is missing");
+    if (segment.hot.size() > kSegmentRows || segment.identities.size() != segment.rows ||
+        segment.alive.size() != (segment.rows + 63) / 64 || segment.posting_payloads.size() != segment.posting_rows.size()) {
+      return damaged("sections of different length");
+    }
+  }
+  return {};
+}
+
+Status Snapshot::read_terms() {
+  for (const auto& entry : directory_) {
+    if (entry.segment != kNoSegment) continue;
+    const auto bytes = section_bytes(entry);
+    switch (entry.section) {
+      case Section::kTermTexts: {
+        if (bytes.size() < 8) return damaged("terms");
+        std::memcpy(&term_count_, bytes.data(), sizeof term_count_);
+        const std::size_t table = (static_cast<std::size_t>(term_count_) + 2) * sizeof(std::uint32_t);
+        if (table > bytes.size()) return damaged("terms");
+        term_begins_ = {reinterpret_cast<const std::uint32_t*>(bytes.data() + 4), static_cast<std::size_t>(term_count_) + 1};
+        term_bytes_ = {bytes.data() + table, bytes.size() - table};
+        break;
+      }
+      case Section::kTermOrder:
+        if (!view_as(bytes, term_order_)) return damaged("term order");
+        break;
+      case Section::kTermFirms:
+        if (!view_as(bytes, term_firms_)) return damaged("term counts");
+        break;
+      case Section::kDatasets: {
+        auto datasets = datasets_from_json({bytes.data(), bytes.size()});
+        if (!datasets) return datasets.error();
+        datasets_ = *std::move(datasets);
+        break;
+      }
+      default: break;
+    }
+  }
+  if (term_order_.size() != term_count_ || term_firms_.size() != term_count_) return damaged("terms of different length");
+  return {};
+}
+
+std::string_view Snapshot::term_text(TermId term) const {
+  if (term >= term_count_) return {};
+  const std::uint32_t begin = term_begins_[term], end = term_begins_[term + 1];
+  if (begin > end || end > term_bytes_.size()) return {};
+  return term_bytes_.substr(begin, end - begin);
+}
+
+std::optional<TermId> Snapshot::find_term(std::string_view folded) const {
+  const auto at = std::lower_bound(term_order_.begin(), term_order_.end(), folded,
+                                   [&](TermId term, std::string_view text) { return term_text(term) < text; });
+  if (at == term_order_.end() || term_text(*at) != folded) return std::nullopt;
+  return *at;
+}
+
+const HotRow* Snapshot::hot(FirmId firm) const {
+  if (firm.segment() >= segments_.size() || firm.row() >= segments_[firm.segment()].rows) return nullptr;
+  return &segments_[firm.segment()].hot[firm.row()];
+}
+
+Result<std::string> Snapshot::name(FirmId firm) const {
+  if (!hot(firm)) return Error{ErrorCode::kNotFound, "no such firm in the snapshot"};
+  std::vector<char> buffer;
+  std::string_view name;
+  if (auto read = segments_[firm.segment()].names.read_row(firm.row(), buffer, {&name, 1}); !read) return read.error();
+  return std::string(name);
+}
+
+Result<FirmTexts> Snapshot::texts(FirmId firm) const {
+  auto firm_name = name(firm);
+  if (!firm_name) return firm_name.error();
+  FirmTexts texts{.name = *std::move(firm_name), .details = {}};
+  std::vector<char> buffer;
+  std::array<std::string_view, static_cast<std::size_t>(Detail::kCount)> fields;
+  if (auto read = segments_[firm.segment()].details.read_row(firm.row(), buffer, fields); !read) return read.error();
+  for (std::size_t i = 0; i < fields.size(); ++i) texts.details[i] = fields[i];
+  return texts;
+}
+
+std::string Snapshot::code(FirmId firm) const {
+  const auto* row = hot(firm);
+  if (!row || !(row->flags & kFlagHasCode)) return {};
+  const auto& identity = segments_[firm.segment()].identities[firm.row()];
+  return unpack_credit_code({identity.high, identity.low});
+}
+
+std::vector<FirmId> Snapshot::firms_of_brand(std::uint64_t key) const {
+  std::vector<FirmId> firms;
+  if (key == 0) return firms;
+  for (std::uint32_t s = 0; s < segments_.size(); ++s) {
+    const auto& segment = segments_[s];
+    auto at = std::lower_bound(segment.brands.begin(), segment.brands.end(), key,
+                               [](const BrandEntry& entry, std::uint64_t value) { return entry.key < value; });
+    for (; at != segment.brands.end() && at->key == key; ++at) {
+      if (segment.is_alive(at->row)) firms.push_back({s * kSegmentRows + at->row});
+    }
+  }
+  return firms;
+}
+
+Status Snapshot::verify(const std::function<bool(std::uint64_t)>& progress) const {
+  std::uint64_t done = 0;
+  for (const auto& entry : directory_) {
+    const auto bytes = section_bytes(entry);
+    if (XXH3_64bits(bytes.data(), bytes.size()) != entry.hash) {
+      return damaged(fmt::format("checksum of section {} of segment {}", static_cast<unsigned>(entry.section), entry.segment));
+    }
+    done += bytes.size();
+    if (progress && !progress(done)) return Error{ErrorCode::kInterrupted, "stopped"};
+  }
+  return {};
+}
+
+}  // namespace lianzhao::registry
