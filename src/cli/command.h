@@ -1,0 +1,39 @@
+// A command of the program: registers its options on the parser and returns what to do. One file a command; main.cpp lists them.
+//
+// Exit codes: 0 done, 1 nothing found or a check failed, 2 wrong use, 3 bad input, 130 interrupted.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.h"
+
+namespace lianzhao::cli {
+
+inline constexpr int kDone = 0, kNothing = 1, kWrongUse = 2, kBadInput = 3, kInterruptedExit = 130;
+
+// Prints the error on stderr and returns its exit code.
+int report_error(const Error& error);
+
+// What all commands share.
+struct Globals {
+  std::string home;      // folder of the user's data
+  std::string share;     // folder of the data that come with the program
+  bool json = false;     // machine-readable output on stdout
+  bool english = false;  // words in English instead of Chinese
+};
+
+// Each adds a subcommand to `app`; the callback stores the exit code in `exit_code`.
+void add_init(CLI::App& app, const Globals& globals, int& exit_code);
+void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
+void add_atlas(CLI::App& app, const Globals& globals, int& exit_code);
+void add_import(CLI::App& app, const Globals& globals, int& exit_code);
+void add_build(CLI::App& app, const Globals& globals, int& exit_code);
+void add_info(CLI::App& app, const Globals& globals, int& exit_code);
+void add_search(CLI::App& app, const Globals& globals, int& exit_code);
+void add_read(CLI::App& app, const Globals& globals, int& exit_code);
+void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
+void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
+void add_evaluate(CLI::App& app, const Globals& globals, int& exit_code);
+void add_synth(CLI::App& app, const Globals& globals, int& exit_code);
+
+}  // namespace lianzhao::cli

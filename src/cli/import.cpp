@@ -1,0 +1,126 @@
+// lianzhao import registry FILE... | import terms FILE
+// lianzhao build
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/import_report.h"
+#include "cli/workspace.h"
+#include "registry/import/importer.h"
+
+namespace lianzhao::cli {
+namespace {
+
+struct ImportArguments {
+  std::vector<std::string> files;
+  std::string source, source_class = "registry", status = "reported", as_of;
+  bool replace = false;
+  unsigned threads = 0;
+};
+
+int import_registry(const Globals& globals, const ImportArguments& arguments) {
+  Workspace workspace(globals);
+  if (auto made = workspace.make_home(); !made) return report_error(made.error());
+  registry::ImportOptions options;
+  options.files = arguments.files;
+  options.keep_existing = !arguments.replace;
+  options.threads = arguments.threads;
+  options.dataset.source = arguments.source;
+  options.dataset.source_class = arguments.source_class;
+  options.dataset.status = arguments.status;
+  if (!arguments.as_of.empty()) {
+    options.dataset.as_of = parse_iso_day(arguments.as_of);
+    if (!options.dataset.as_of) {
+      return report_error({ErrorCode::kBadArgument, fmt::format("--as-of {}: not a date like 2026-11-24", arguments.as_of)});
+    }
+  }
+  auto report = import_into(workspace, options, true);
+  if (!report) return report_error(report.error());
+  print_report(globals, *report, options.reject_path);
+  return kDone;
+}
+
+int import_terms(const Globals& globals, const std::string& path) {
+  Workspace workspace(globals);
+  if (auto made = workspace.make_home(); !made) return report_error(made.error());
+  registry::Vocabulary checked(workspace.table());
+  auto report = registry::add_word_list(checked, path);
+  if (!report) return report_error(report.error());
+  auto content = read_file(path, 256u << 20);
+  if (!content) return report_error(content.error());
+  const auto name = std::filesystem::path(path).filename().replace_extension(".txt").string();
+  if (auto written = write_file_atomically(workspace.home("terms/" + name), *content); !written) {
+    return report_error(written.error());
+  }
+  if (globals.json) {
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{
+                           {"terms", report->added}, {"skipped", report->skipped_count}, {"lines", report->lines}}));
+  } else {
+    for (std::size_t i = 0; i < report->skipped.size() && i < 10; ++i) fmt::print(stderr, "skipped: {}\n", report->skipped[i]);
+    fmt::print("{} terms from {} lines ({} cannot be searched for).\n", grouped(report->added), grouped(report->lines),
+               grouped(report->skipped_count));
+    if (workspace.has_snapshot()) fmt::print("Firms already imported are read with them after: lianzhao build\n");
+  }
+  return kDone;
+}
+
+int build(const Globals& globals, unsigned threads) {
+  Workspace workspace(globals);
+  auto vocabulary = workspace.vocabulary(true);
+  if (!vocabulary) return report_error(vocabulary.error());
+  auto tools = tools_of(workspace);
+  if (!tools) return report_error(tools.error());
+  ProgressLine line;
+  auto report = registry::rebuild(workspace.snapshot_path(), workspace.snapshot_path(), *vocabulary, *tools, threads,
+                                  &stop_requested(), [&](const registry::ImportProgress& p) {
+                                    line.show(grouped(p.rows) + " firms", static_cast<double>(p.input_bytes),
+                                              static_cast<double>(p.input_total), p.seconds);
+                                  });
+  if (!report) return report_error(report.error());
+  if (globals.json) {
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"firms", report->firms}, {"seconds", report->seconds}}));
+  } else {
+    fmt::print("{} firms read again with {} terms in {}.\n", grouped(report->firms), grouped(vocabulary->size()),
+               duration_in_words(report->seconds));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto* command = app.add_subcommand("import", "take in registry files or word lists");
+  command->require_subcommand(1);
+  {
+    auto* registry = command->add_subcommand("registry", "firms from CSV, JSON, JSON lines or XLSX; plain, .gz or .zst");
+    auto arguments = std::make_shared<ImportArguments>();
+    registry->add_option("files", arguments->files, "files; - is standard input")->required();
+    registry->add_option("--source", arguments->source, "who publishes the data, shown beside every fact");
+    registry->add_option("--source-class", arguments->source_class, "registry, list, synthetic or other")
+        ->check(CLI::IsMember({"registry", "list", "synthetic", "other"}));
+    registry->add_option("--status", arguments->status, "reported, unverified or synthetic")
+        ->check(CLI::IsMember({"reported", "unverified", "synthetic"}));
+    registry->add_option("--as-of", arguments->as_of, "date of the data, YYYY-MM-DD");
+    registry->add_flag("--replace", arguments->replace, "forget the firms imported before");
+    registry->add_option("--threads", arguments->threads, "default: all processors")->check(CLI::Range(1u, 256u));
+    registry->callback([&globals, &exit_code, arguments] { exit_code = import_registry(globals, *arguments); });
+  }
+  {
+    auto* terms = command->add_subcommand("terms", "a list of further words to find in scopes, one a line");
+    auto path = std::make_shared<std::string>();
+    terms->add_option("file", *path)->required();
+    terms->callback([&globals, &exit_code, path] { exit_code = import_terms(globals, *path); });
+  }
+}
+
+void add_build(CLI::App& app, const Globals& globals, int& exit_code) {
+  auto* command = app.add_subcommand("build", "read all imported firms again, after the chains or word lists changed");
+  auto threads = std::make_shared<unsigned>(0);
+  command->add_option("--threads", *threads, "default: all processors")->check(CLI::Range(1u, 256u));
+  command->callback([&globals, &exit_code, threads] { exit_code = build(globals, *threads); });
+}
+
+}  // namespace lianzhao::cli

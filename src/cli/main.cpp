@@ -1,0 +1,67 @@
+// lianzhao: the command line. Every command is in a file of its own; see command.h.
+#include <fmt/format.h>
+
+#include <clocale>
+#include <cstdlib>
+#include <exception>
+
+#include "cli/command.h"
+#include "cli/console.h"
+
+namespace lianzhao::cli {
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "lianzhao: {}\n", error.message);
+  switch (error.code) {
+    case ErrorCode::kBadArgument: return kWrongUse;
+    case ErrorCode::kNotFound: return kNothing;
+    case ErrorCode::kInterrupted: return kInterruptedExit;
+    default: return kBadInput;
+  }
+}
+
+namespace {
+
+std::string from_environment(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value && *value ? value : otherwise;
+}
+
+int run(int argc, char** argv) {
+  install_stop_signals();
+  Globals globals;
+  globals.home = from_environment("LIANZHAO_HOME", "lianzhao-home");
+  globals.share = from_environment("LIANZHAO_SHARE", LIANZHAO_SHARE_DIR);
+  globals.english = from_environment("LIANZHAO_LANG", from_environment("LANG", "").substr(0, 2) == "en" ? "en" : "zh") == "en";
+
+  CLI::App app{"链招 Lianzhao: which firms could fill the gaps of a zone's industry chains, and why", "lianzhao"};
+  app.set_version_flag("--version", "lianzhao " LIANZHAO_VERSION);
+  app.add_option("--home", globals.home, "folder of your data (default: $LIANZHAO_HOME or ./lianzhao-home)");
+  app.add_flag("--json", globals.json, "machine-readable output");
+  app.add_flag("--english,!--chinese", globals.english, "words in English (default: Chinese, unless $LANG is en*)");
+  app.require_subcommand(1);
+  app.fallthrough();
+  int exit_code = kDone;
+  for (const auto add : {add_init, add_demo, add_atlas, add_import, add_build, add_info, add_search, add_read, add_diagnose,
+                         add_targets, add_evaluate, add_synth}) {
+    add(app, globals, exit_code);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrongUse;
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace lianzhao::cli
+
+int main(int argc, char** argv) {
+  try {
+    return lianzhao::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "lianzhao: this is a defect of the program, please report it: {}\n", error.what());
+    return 70;
+  }
+}
