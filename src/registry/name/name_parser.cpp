@@ -1,0 +1,214 @@
+#include "registry/name/name_parser.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <unordered_set>
+#include <vector>
+
+#include "base/file.h"
+
+namespace lianzhao::registry {
+namespace {
+
+constexpr std::size_t kCharacter = 3;          // bytes of a Chinese character
+constexpr std::size_t kLongestWord = 8 * kCharacter;
+
+// Legal forms, the longest first where one ends another. Branch forms end the name of a branch; the form of the firm it belongs
+// to stands before them.
+constexpr auto kBranchForms = std::to_array<std::string_view>(
+    {"分公司", "分厂", "分店", "支公司", "办事处", "代表处", "营业部", "经营部分部", "分部", "分行", "支行", "分社", "门市部",
+     "营业厅", "收购站", "服务部分部", "储蓄所", "项目部", "销售处", "分理处", "加油站", "分场", "分所", "分中心"});
+constexpr auto kForms = std::to_array<std::string_view>(
+    {"股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "控股股份有限公司", "集团有限公司", "股份有限公司", "有限责任公司",
+     "股份合作公司", "控股有限公司", "总公司", "有限公司", "集团公司", "合伙企业", "个人独资企业", "股份公司", "公司", "集团",
+     "专业合作社", "农民专业合作社", "合作社", "联合社", "供销社", "信用社", "经营部", "经销部", "销售部", "服务部", "批发部",
+     "商行", "商店", "商场", "超市", "工厂", "总厂", "厂", "店", "部", "中心", "研究院", "研究所", "设计院", "事务所", "酒店",
+     "宾馆", "饭店", "医院", "学校", "工作室", "农场", "林场", "牧场", "矿", "站", "社", "行", "坊", "馆", "所", "院"});
+
+bool take_suffix(std::string_view& text, std::string_view suffix) {
+  if (text.size() <= suffix.size() || !text.ends_with(suffix)) return false;
+  text.remove_suffix(suffix.size());
+  return true;
+}
+
+// A bracket at `at`: "(" or "（"; its bytes, 0 when there is none.
+std::size_t open_bytes(std::string_view text) { return text.starts_with("(") ? 1 : text.starts_with("（") ? 3 : 0; }
+
+// The last bracket pair's content, when it closes the text or stands inside; npos begin when there is none.
+struct Bracket {
+  std::size_t begin = std::string_view::npos, inner = 0, inner_end = 0, end = 0;
+};
+Bracket find_bracket(std::string_view text) {
+  Bracket bracket;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto bytes = open_bytes(text.substr(i));
+    if (bytes == 0) continue;
+    bracket.begin = i;
+    bracket.inner = i + bytes;
+    const auto half = text.find(')', bracket.inner), full = text.find("）", bracket.inner);
+    bracket.inner_end = std::min(half, full);
+    if (bracket.inner_end == std::string_view::npos) return {};
+    bracket.end = bracket.inner_end + (bracket.inner_end == half ? 1 : 3);
+    return bracket;
+  }
+  return bracket;
+}
+
+bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_character_start));
+}
+
+struct Hash {
+  std::size_t operator()(std::string_view text) const { return XXH3_64bits(text.data(), text.size()); }
+};
+
+}  // namespace
+
+struct NameParser::Impl {
+  const Places* places;
+  std::vector<std::string> words;
+  std::unordered_set<std::string_view, Hash> lookup;  // views into words
+
+  // Bytes of the longest industry word that ends `text`.
+  std::size_t industry_suffix(std::string_view text) const {
+    for (std::size_t bytes = std::min(kLongestWord, text.size()) / kCharacter * kCharacter; bytes >= 2 * kCharacter; bytes -= kCharacter) {
+      if (lookup.contains(text.substr(text.size() - bytes))) return bytes;
+    }
+    return 0;
+  }
+};
+
+NameParser::NameParser(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+NameParser::NameParser(NameParser&&) noexcept = default;
+NameParser& NameParser::operator=(NameParser&&) noexcept = default;
+NameParser::~NameParser() = default;
+
+Result<NameParser> NameParser::load(const Places& places, const std::string& industry_words_path) {
+  auto content = read_file(industry_words_path, 1u << 20);
+  if (!content) return content.error();
+  auto impl = std::make_unique<Impl>();
+  impl->places = &places;
+  std::string_view rest = *content;
+  while (!rest.empty()) {
+    const auto end = rest.find('\n');
+    auto line = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (line.starts_with('#')) continue;
+    while (!line.empty()) {  // words of a line are separated by blanks
+      const auto blank = line.find_first_of(" \r");
+      if (const auto word = line.substr(0, blank); !word.empty()) impl->words.emplace_back(word);
+      line.remove_prefix(blank == std::string_view::npos ? line.size() : blank + 1);
+    }
+  }
+  for (const auto& word : impl->words) impl->lookup.insert(word);
+  return NameParser(std::move(impl));
+}
+
+NameParts NameParser::parse(std::string_view name) const {
+  NameParts parts;
+  std::string_view rest = name;
+
+  // 1. Branches: the branch form, and what names the branch, go; the firm's own name stays.
+  for (const auto form : kBranchForms) {
+    if (!rest.ends_with(form)) continue;
+    parts.is_branch = true;
+    parts.form = rest.substr(rest.size() - form.size());
+    const auto parent = rest.rfind("公司", rest.size() - form.size() > 0 ? rest.size() - form.size() - 1 : 0);
+    if (parent != std::string_view::npos && parent + 6 <= rest.size() - form.size()) {
+      rest = rest.substr(0, parent + 6);
+    } else {
+      rest.remove_suffix(form.size());
+    }
+    break;
+  }
+  // 2. A bracket at the end speaks of the legal form: （有限合伙）, （普通合伙）.
+  if (const auto bracket = find_bracket(rest); bracket.begin != std::string_view::npos && bracket.end == rest.size() && bracket.begin > 0) {
+    rest = rest.substr(0, bracket.begin);
+  }
+  // 3. Legal form.
+  for (const auto form : kForms) {
+    const auto before = rest;
+    if (!take_suffix(rest, form)) continue;
+    if (!parts.is_branch) parts.form = before.substr(rest.size());
+    break;
+  }
+  for (const std::string_view word : {"集团", "控股"}) take_suffix(rest, word);
+
+  // 4. Place before the brand.
+  const auto place = impl_->places->find_prefix(rest);
+  if (place.length > 0 && place.length < rest.size()) {
+    parts.place = rest.substr(0, place.length);
+    parts.place_code = place.code;
+    rest.remove_prefix(place.length);
+    for (const std::string_view sign : {"省", "市", "县", "区"}) {
+      if (rest.starts_with(sign) && rest.size() > 2 * kCharacter) {
+        rest.remove_prefix(sign.size());
+        break;
+      }
+    }
+  }
+  // 5. A bracketed place in the middle, or right behind the place: 金风科技（酒泉）…, 国电（甘肃）….
+  if (const auto bracket = find_bracket(rest); bracket.begin != std::string_view::npos) {
+    const auto inner = rest.substr(bracket.inner, bracket.inner_end - bracket.inner);
+    if (const auto in = impl_->places->find_prefix(inner); in.length > 0) {
+      parts.place = inner;
+      parts.place_code = in.code;
+    }
+    if (bracket.begin > 0) {
+      // What stands behind the bracket is the line of business; what stands before it ends with brand or business.
+      parts.industry = rest.substr(bracket.end);
+      rest = rest.substr(0, bracket.begin);
+    } else {
+      rest.remove_prefix(bracket.end);
+    }
+  }
+  // 6. Industry words from the right, as long as two characters stay for the brand.
+  std::size_t kept = rest.size();
+  while (const auto bytes = impl_->industry_suffix(rest.substr(0, kept))) {
+    if (characters(rest.substr(0, kept - bytes)) < 2) break;
+    kept -= bytes;
+  }
+  if (kept == rest.size() && characters(rest) > 4 && parts.industry.empty()) {
+    // No known word of business: brands have two to four characters, most of them two.
+    std::size_t end = 0;
+    for (int n = 0; n < 2 && end < rest.size(); ++n) {
+      ++end;
+      while (end < rest.size() && !is_character_start(rest[end])) ++end;
+    }
+    if (static_cast<unsigned char>(rest[0]) >= 0x80) kept = end;
+  }
+  if (parts.industry.empty()) parts.industry = rest.substr(kept);
+  parts.brand = rest.substr(0, kept);
+  return parts;
+}
+
+std::uint64_t brand_key(std::string_view brand) {
+  // Folded by hand: a brand is short, and only spaces, brackets, case and full-width letters matter.
+  char folded[128];
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < brand.size() && size < sizeof folded; ++i) {
+    const auto c = static_cast<unsigned char>(brand[i]);
+    if (c == ' ' || c == '(' || c == ')' || c == '-' || c == '.') continue;
+    if (c == 0xEF && i + 2 < brand.size() && (static_cast<unsigned char>(brand[i + 1]) == 0xBC || static_cast<unsigned char>(brand[i + 1]) == 0xBD)) {
+      const unsigned point = 0xF000u | (static_cast<unsigned char>(brand[i + 1]) & 0x3Fu) << 6 | (static_cast<unsigned char>(brand[i + 2]) & 0x3Fu);
+      i += 2;
+      if (point < 0xFF01 || point > 0xFF5E) continue;
+      const char half = static_cast<char>(point - 0xFEE0);
+      if (half == '(' || half == ')') continue;
+      folded[size++] = half >= 'A' && half <= 'Z' ? static_cast<char>(half + 32) : half;
+      continue;
+    }
+    folded[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+  }
+  if (size == 0) return 0;
+  const std::uint64_t key = XXH3_64bits(folded, size);
+  return key == 0 ? 1 : key;
+}
+
+}  // namespace lianzhao::registry
