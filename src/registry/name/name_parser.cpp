@@ -20,8 +20,8 @@ constexpr std::size_t kLongestWord = 8 * kCharacter;
 // Legal forms, the longest first where one ends another. Branch forms end the name of a branch; the form of the firm it belongs
 // to stands before them.
 constexpr auto kBranchForms = std::to_array<std::string_view>(
-    {"分公司", "分厂", "分店", "支公司", "办事处", "代表处", "营业部", "经营部分部", "分部", "分行", "支行", "分社", "门市部",
-     "营业厅", "收购站", "服务部分部", "储蓄所", "项目部", "销售处", "分理处", "加油站", "分场", "分所", "分中心"});
+    {"分公司", "分厂", "分店", "支公司", "办事处", "代表处", "营业部", "分部", "分行", "支行", "分社", "门市部",
+     "营业厅", "收购站", "储蓄所", "项目部", "销售处", "分理处", "加油站", "分场", "分所", "分中心"});
 constexpr auto kForms = std::to_array<std::string_view>(
     {"股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "控股股份有限公司", "集团有限公司", "股份有限公司", "有限责任公司",
      "股份合作公司", "控股有限公司", "总公司", "有限公司", "集团公司", "合伙企业", "个人独资企业", "股份公司", "公司", "集团",

@@ -1,0 +1,142 @@
+#include "registry/input/text_source.h"
+
+#include <fmt/format.h>
+#include <iconv.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "base/folding.h"
+
+namespace lianzhao::registry {
+namespace {
+
+constexpr std::size_t kSample = 1u << 20;
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+class Utf8Source final : public TextSource {
+ public:
+  Utf8Source(std::unique_ptr<ByteSource> bytes, std::string ahead) : bytes_(std::move(bytes)), ahead_(std::move(ahead)) {}
+  Result<std::size_t> read(char* to, std::size_t size) override {
+    if (at_ == ahead_.size()) return bytes_->read(to, size);
+    const auto n = std::min(size, ahead_.size() - at_);
+    std::memcpy(to, ahead_.data() + at_, n);
+    at_ += n;
+    if (at_ == ahead_.size()) at_ = 0, ahead_ = {};
+    return n;
+  }
+  [[nodiscard]] std::string_view encoding() const override { return "UTF-8"; }
+  [[nodiscard]] const ByteSource& bytes() const override { return *bytes_; }
+
+ private:
+  std::unique_ptr<ByteSource> bytes_;
+  std::string ahead_;
+  std::size_t at_ = 0;
+};
+
+class ConvertedSource final : public TextSource {
+ public:
+  ConvertedSource(std::unique_ptr<ByteSource> bytes, std::string ahead, std::string encoding, iconv_t converter)
+      : bytes_(std::move(bytes)), pending_(std::move(ahead)), encoding_(std::move(encoding)), converter_(converter) {}
+  ~ConvertedSource() override { iconv_close(converter_); }
+  ConvertedSource(const ConvertedSource&) = delete;
+  ConvertedSource& operator=(const ConvertedSource&) = delete;
+
+  Result<std::size_t> read(char* to, std::size_t size) override {
+    if (size < 8) return Error{ErrorCode::kBadArgument, "reads of converted text need room for a character"};
+    char* out = to;
+    std::size_t room = size;
+    while (out == to) {
+      if (!ended_ && pending_.size() < 64) {
+        const auto before = pending_.size();
+        pending_.resize(before + kSample);
+        auto n = bytes_->read(pending_.data() + before, kSample);
+        if (!n) return n;
+        pending_.resize(before + *n);
+        ended_ = *n == 0;
+      }
+      if (pending_.empty()) return std::size_t{0};
+      char* in = pending_.data();
+      std::size_t left = pending_.size();
+      const std::size_t code = iconv(converter_, &in, &left, &out, &room);
+      const int fault = errno;
+      pending_.erase(0, pending_.size() - left);
+      if (code != static_cast<std::size_t>(-1) || fault == E2BIG) continue;
+      if (fault == EINVAL && !ended_) continue;  // a character cut by the buffer's end
+      if (room < kReplacement.size()) break;
+      std::memcpy(out, kReplacement.data(), kReplacement.size());  // EILSEQ, or cut by the file's end
+      out += kReplacement.size();
+      room -= kReplacement.size();
+      pending_.erase(0, 1);
+    }
+    return static_cast<std::size_t>(out - to);
+  }
+  [[nodiscard]] std::string_view encoding() const override { return encoding_; }
+  [[nodiscard]] const ByteSource& bytes() const override { return *bytes_; }
+
+ private:
+  std::unique_ptr<ByteSource> bytes_;
+  std::string pending_, encoding_;
+  iconv_t converter_;
+  bool ended_ = false;
+};
+
+// Share of the bytes beyond ASCII that belong to well-formed UTF-8; the last few bytes may be cut.
+bool looks_like_utf8(std::string_view sample) {
+  std::size_t good = 0, bad = 0;
+  for (std::size_t i = 0; i < sample.size();) {
+    const auto c = static_cast<unsigned char>(sample[i]);
+    if (c < 0x80) {
+      ++i;
+      continue;
+    }
+    const std::size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+    if (i + length > sample.size()) break;
+    if (is_valid_utf8(sample.substr(i, length))) {
+      good += length;
+      i += length;
+    } else {
+      ++bad;
+      ++i;
+    }
+  }
+  return bad * 20 <= good;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TextSource>> decode_text(std::unique_ptr<ByteSource> bytes) {
+  std::string sample(kSample, '\0');
+  std::size_t have = 0;
+  while (have < sample.size()) {
+    auto n = bytes->read(sample.data() + have, sample.size() - have);
+    if (!n) {
+      if (have == 0) return n.error();
+      break;  // the error shows again when reading goes on
+    }
+    if (*n == 0) break;
+    have += *n;
+  }
+  sample.resize(have);
+  std::string encoding = "UTF-8";
+  if (sample.starts_with("\xEF\xBB\xBF")) {
+    sample.erase(0, 3);
+  } else if (sample.starts_with("\xFF\xFE")) {
+    encoding = "UTF-16LE";
+    sample.erase(0, 2);
+  } else if (sample.starts_with("\xFE\xFF")) {
+    encoding = "UTF-16BE";
+    sample.erase(0, 2);
+  } else if (!looks_like_utf8(sample)) {
+    encoding = "GB18030";
+  }
+  if (encoding == "UTF-8") return std::unique_ptr<TextSource>(std::make_unique<Utf8Source>(std::move(bytes), std::move(sample)));
+  const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1)) return io_error(fmt::format("this system cannot convert {}", encoding), errno);
+  return std::unique_ptr<TextSource>(
+      std::make_unique<ConvertedSource>(std::move(bytes), std::move(sample), encoding, converter));
+}
+
+}  // namespace lianzhao::registry
