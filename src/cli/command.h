@@ -23,17 +23,12 @@ struct Globals {
 };
 
 // Each adds a subcommand to `app`; the callback stores the exit code in `exit_code`.
-void add_init(CLI::App& app, const Globals& globals, int& exit_code);
-void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 void add_atlas(CLI::App& app, const Globals& globals, int& exit_code);
 void add_import(CLI::App& app, const Globals& globals, int& exit_code);
 void add_build(CLI::App& app, const Globals& globals, int& exit_code);
 void add_info(CLI::App& app, const Globals& globals, int& exit_code);
 void add_search(CLI::App& app, const Globals& globals, int& exit_code);
 void add_read(CLI::App& app, const Globals& globals, int& exit_code);
-void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
-void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
-void add_evaluate(CLI::App& app, const Globals& globals, int& exit_code);
 void add_synth(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace lianzhao::cli

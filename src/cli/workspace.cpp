@@ -62,6 +62,15 @@ Result<const registry::NameParser*> Workspace::names() {
   return &*names_;
 }
 
+Result<const atlas::Atlas*> Workspace::atlas() {
+  if (!atlas_) {
+    auto loaded = atlas::load_atlas({share("atlas"), home("atlas")});
+    if (!loaded) return loaded.error();
+    atlas_.emplace(*std::move(loaded));
+  }
+  return &*atlas_;
+}
+
 Result<const registry::Snapshot*> Workspace::snapshot() {
   if (!snapshot_) {
     if (!has_snapshot()) {
