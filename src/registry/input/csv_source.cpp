@@ -152,6 +152,12 @@ class CsvSource final : public BlockSource {
         }
         break;
       }
+      // A quote that closes over a line end but before no separator belongs to a later field: the one here was never closed.
+      const bool closes = close + 1 == end || close[1] == separator_ || close[1] == '\n' || close[1] == '\r';
+      if (!closes && std::memchr(quote, '\n', static_cast<std::size_t>(close - quote))) {
+        if (last > begin) return last;
+        return drop("unterminated-quote: a quoted field is not closed; the record's first line is left out");
+      }
       at = close + 1;
     }
     if (last > begin) return last;
