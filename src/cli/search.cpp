@@ -68,6 +68,9 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
     if (!activity) return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no activity: make, process, research, install, sell, rent, service", name)};
     mask |= registry::mask_of(*activity);
   }
+  if (mask && query.nodes.empty()) {
+    return Error{ErrorCode::kBadArgument, "--activity says what is done with a --term or --node: name one"};
+  }
   if (mask) query.activities = mask;
   for (const auto& text : a.places) {
     auto place = find_place(**places, text);
