@@ -12,35 +12,47 @@ namespace fs = std::filesystem;
 
 std::string_view name_of(Stage stage) {
   switch (stage) {
-    case Stage::kUpstream: return "upstream";
-    case Stage::kMidstream: return "midstream";
-    case Stage::kDownstream: return "downstream";
+    case Stage::kUpstream:
+      return "upstream";
+    case Stage::kMidstream:
+      return "midstream";
+    case Stage::kDownstream:
+      return "downstream";
   }
   return "";
 }
 
 std::string_view name_of(Kind kind) {
   switch (kind) {
-    case Kind::kProduct: return "product";
-    case Kind::kMaterial: return "material";
-    case Kind::kEquipment: return "equipment";
-    case Kind::kService: return "service";
-    case Kind::kProject: return "project";
+    case Kind::kProduct:
+      return "product";
+    case Kind::kMaterial:
+      return "material";
+    case Kind::kEquipment:
+      return "equipment";
+    case Kind::kService:
+      return "service";
+    case Kind::kProject:
+      return "project";
   }
   return "";
 }
 
 std::string_view name_of(SourceStatus status) {
   switch (status) {
-    case SourceStatus::kReported: return "reported";
-    case SourceStatus::kDerived: return "derived";
-    case SourceStatus::kUnverified: return "unverified";
+    case SourceStatus::kReported:
+      return "reported";
+    case SourceStatus::kDerived:
+      return "derived";
+    case SourceStatus::kUnverified:
+      return "unverified";
   }
   return "";
 }
 
 const Chain* Atlas::find_chain(std::string_view id) const {
-  const auto at = std::find_if(chains_.begin(), chains_.end(), [&](const Chain& chain) { return chain.id == id || chain.name.zh == id; });
+  const auto at = std::find_if(chains_.begin(), chains_.end(),
+                               [&](const Chain& chain) { return chain.id == id || chain.name.zh == id; });
   return at == chains_.end() ? nullptr : &*at;
 }
 
@@ -90,9 +102,11 @@ Result<Atlas> load_atlas(const std::vector<std::string>& folders) {
       if (!text) return text.error();
       auto chain = read_chain(*text, file.string(), problems);
       if (!chain) continue;
-      const auto known = std::find_if(chains.begin(), chains.end(), [&](const Chain& other) { return other.id == chain->id; });
+      const auto known =
+          std::find_if(chains.begin(), chains.end(), [&](const Chain& other) { return other.id == chain->id; });
       if (known != chains.end()) {
-        problems.push_back({file.string(), 1, "duplicate-chain", fmt::format("the chain '{}' is in {} already", chain->id, known->path)});
+        problems.push_back({file.string(), 1, "duplicate-chain",
+                            fmt::format("the chain '{}' is in {} already", chain->id, known->path)});
         continue;
       }
       chains.push_back(*std::move(chain));

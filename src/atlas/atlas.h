@@ -1,5 +1,5 @@
-// The atlas: industry chains as directed acyclic graphs of nodes (products, materials, equipment, services), from upstream to
-// downstream. Loaded from data files, immutable. The file format is described in docs/atlas.md.
+// The atlas: industry chains as directed acyclic graphs of nodes (products, materials, equipment, services), from
+// upstream to downstream. Loaded from data files, immutable. The file format is described in docs/atlas.md.
 #pragma once
 
 #include <cstdint>
@@ -39,38 +39,39 @@ struct Figure {
 };
 
 struct Node {
-  std::string id;                   // "wind.gearbox"
+  std::string id;  // "wind.gearbox"
   Words name;
   Kind kind;
   Stage stage;
   std::vector<std::string> terms;       // as they stand in business scopes; the first is the preferred one
   std::vector<std::string> weak_terms;  // broader words: a sign, not a proof
   Words unit;
-  Figure price;                     // CNY per unit
-  Figure transport_radius_km;       // how far it pays to carry it
-  Figure criticality;               // 0..1: how much stops without it
+  Figure price;                // CNY per unit
+  Figure transport_radius_km;  // how far it pays to carry it
+  Figure criticality;          // 0..1: how much stops without it
   Words criticality_why;
-  std::string carrier_use;          // kind of building, see docs/atlas.md
+  std::string carrier_use;           // kind of building, see docs/atlas.md
   std::vector<std::string> gbt4754;  // GB/T 4754-2017: "C3415"
-  std::uint32_t line = 0;           // in the chain's file
+  std::uint32_t line = 0;            // in the chain's file
 };
 
 struct Edge {
-  std::size_t from = 0, to = 0;     // nodes of the chain
-  std::optional<Figure> coefficient;  // units of `from` for one unit of `to`; absent: the dependency is known, the quantity is not
+  std::size_t from = 0, to = 0;  // nodes of the chain
+  std::optional<Figure>
+      coefficient;  // units of `from` for one unit of `to`; absent: the dependency is known, the quantity is not
   std::size_t source = 0;
   Words note;
 };
 
 struct Chain {
-  std::string id;                   // "wind"
+  std::string id;  // "wind"
   Words name;
   Day version;
-  std::string path;                 // file it was read from
+  std::string path;  // file it was read from
   std::vector<Source> sources;
   std::vector<Node> nodes;
   std::vector<Edge> edges;
-  std::vector<std::size_t> order;   // nodes, each behind all that it is made from
+  std::vector<std::size_t> order;  // nodes, each behind all that it is made from
 };
 
 // A node of any chain.
@@ -84,7 +85,8 @@ class Atlas {
   explicit Atlas(std::vector<Chain> chains) : chains_(std::move(chains)) {}
   [[nodiscard]] const std::vector<Chain>& chains() const { return chains_; }
   [[nodiscard]] const Chain* find_chain(std::string_view id) const;
-  [[nodiscard]] std::optional<NodeRef> find_node(std::string_view id) const;  // by id, or by Chinese name where it is unique
+  [[nodiscard]] std::optional<NodeRef> find_node(
+      std::string_view id) const;  // by id, or by Chinese name where it is unique
   [[nodiscard]] const Node& node(NodeRef ref) const { return chains_[ref.chain].nodes[ref.node]; }
   [[nodiscard]] std::vector<std::string> all_terms() const;  // terms and weak terms of all chains
 
@@ -96,7 +98,7 @@ class Atlas {
 struct Problem {
   std::string file;
   std::uint32_t line = 0;
-  std::string rule;     // stable: "unknown-node", "cycle", "duplicate-term", "missing-unit" ...
+  std::string rule;  // stable: "unknown-node", "cycle", "duplicate-term", "missing-unit" ...
   std::string message;
 };
 std::string to_string(const Problem& problem);
@@ -104,8 +106,8 @@ std::string to_string(const Problem& problem);
 // Reads one chain from text; every problem found is added to `problems`. nullopt when there is any.
 std::optional<Chain> read_chain(std::string_view text, const std::string& path, std::vector<Problem>& problems);
 
-// All *.yaml files of the folders, by name. Folders that do not exist are passed over. All problems of all files are in the
-// error's message.
+// All *.yaml files of the folders, by name. Folders that do not exist are passed over. All problems of all files are
+// in the error's message.
 Result<Atlas> load_atlas(const std::vector<std::string>& folders);
 
 inline constexpr std::size_t kMaxChainFileBytes = 4u << 20, kMaxNodes = 2000, kMaxEdges = 20'000;

@@ -1,4 +1,5 @@
-// From YAML to a chain. What can be said of one entry alone is checked here; rules about the whole chain are in chain_rules.cpp.
+// From YAML to a chain. What can be said of one entry alone is checked here; rules about the whole chain are in
+// chain_rules.cpp.
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -121,8 +122,10 @@ class Reader {
     std::vector<std::string> out;
     if (!map[key]) return out;
     for (const auto& item : list(map, key, 1000)) {
-      if (item.IsScalar()) out.push_back(item.Scalar());
-      else problem(item, "not-a-text", fmt::format("'{}' must be a list of texts", key));
+      if (item.IsScalar())
+        out.push_back(item.Scalar());
+      else
+        problem(item, "not-a-text", fmt::format("'{}' must be a list of texts", key));
     }
     return out;
   }
@@ -138,7 +141,8 @@ class Reader {
   Figure figure(const YAML::Node& map, const char* key) {
     const auto value = map[key];
     if (!value || !value.IsMap()) {
-      problem(map, fmt::format("missing-{}", key), fmt::format("'{}' is missing; write {{value: ..., source: ...}}", key));
+      problem(map, fmt::format("missing-{}", key),
+              fmt::format("'{}' is missing; write {{value: ..., source: ...}}", key));
       return {};
     }
     Figure out;
@@ -155,13 +159,15 @@ class Reader {
 
   void read_sources(const YAML::Node& root, Chain& chain) {
     const auto sources = root["sources"];
-    if (!sources || !sources.IsMap()) return problem(root, "missing-sources", "'sources' must be a map of id: {title, date, status}");
+    if (!sources || !sources.IsMap())
+      return problem(root, "missing-sources", "'sources' must be a map of id: {title, date, status}");
     for (const auto& entry : sources) {
       if (!entry.second.IsMap()) {
         problem(entry.second, "bad-source", "a source is {title: ..., date: ..., status: ...}");
         continue;
       }
-      Source out{entry.first.Scalar(), text(entry.second, entry.second, "title"), day(entry.second, "date"), SourceStatus::kUnverified};
+      Source out{entry.first.Scalar(), text(entry.second, entry.second, "title"), day(entry.second, "date"),
+                 SourceStatus::kUnverified};
       const auto status = parse_enum(text(entry.second, entry.second, "status"),
                                      {SourceStatus::kReported, SourceStatus::kDerived, SourceStatus::kUnverified});
       if (!status) problem(entry.second, "bad-status", "status is reported, derived or unverified");
@@ -184,7 +190,8 @@ class Reader {
                                  {Kind::kProduct, Kind::kMaterial, Kind::kEquipment, Kind::kService, Kind::kProject});
     if (!kind) problem(entry, "bad-kind", "kind is product, material, equipment, service or project");
     node.kind = kind.value_or(Kind::kProduct);
-    const auto stage = parse_enum(text(entry, entry, "stage"), {Stage::kUpstream, Stage::kMidstream, Stage::kDownstream});
+    const auto stage =
+        parse_enum(text(entry, entry, "stage"), {Stage::kUpstream, Stage::kMidstream, Stage::kDownstream});
     if (!stage) problem(entry, "bad-stage", "stage is upstream, midstream or downstream");
     node.stage = stage.value_or(Stage::kUpstream);
     node.terms = texts(entry, "terms");
@@ -193,7 +200,8 @@ class Reader {
     node.price = figure(entry, "price");
     node.transport_radius_km = figure(entry, "transport_radius_km");
     node.criticality = figure(entry, "criticality");
-    if (const auto why = entry["criticality"]; why && why.IsMap() && why["why"]) node.criticality_why = words(why, "why");
+    if (const auto why = entry["criticality"]; why && why.IsMap() && why["why"])
+      node.criticality_why = words(why, "why");
     if (const auto carrier = entry["carrier"]; carrier && carrier.IsMap()) {
       node.carrier_use = text(carrier, carrier, "use");
       source(carrier);
@@ -205,7 +213,8 @@ class Reader {
   }
 
   void read_edge(const YAML::Node& entry, Chain& chain) {
-    if (!entry.IsMap()) return problem(entry, "bad-edge", "an edge is {from: ..., to: ..., coefficient: ..., source: ...}");
+    if (!entry.IsMap())
+      return problem(entry, "bad-edge", "an edge is {from: ..., to: ..., coefficient: ..., source: ...}");
     Edge edge;
     const auto node = [&](const char* key) -> std::optional<std::size_t> {
       const auto id = text(entry, entry, key);
@@ -226,11 +235,14 @@ class Reader {
     edge.from = *from;
     edge.to = *to;
     for (const auto& other : chain.edges) {
-      if (other.from == edge.from && other.to == edge.to) problem(entry, "duplicate-edge", "this edge is listed already");
+      if (other.from == edge.from && other.to == edge.to)
+        problem(entry, "duplicate-edge", "this edge is listed already");
     }
     if (edge.from == edge.to) problem(entry, "cycle", "a node cannot be made from itself");
     if (chain.nodes[edge.from].stage > chain.nodes[edge.to].stage) {
-      problem(entry, "stage-backwards", fmt::format("'{}' is further downstream than '{}'", chain.nodes[edge.from].id, chain.nodes[edge.to].id));
+      problem(
+          entry, "stage-backwards",
+          fmt::format("'{}' is further downstream than '{}'", chain.nodes[edge.from].id, chain.nodes[edge.to].id));
     }
     chain.edges.push_back(std::move(edge));
   }

@@ -20,10 +20,12 @@ void check_ids(const Chain& chain, Problems& problems) {
   for (const auto& node : chain.nodes) {
     const auto [known, is_new] = seen.emplace(node.id, node.line);
     if (!is_new) {
-      problems.push_back({chain.path, node.line, "duplicate-node", fmt::format("'{}' is a node already, in line {}", node.id, known->second)});
+      problems.push_back({chain.path, node.line, "duplicate-node",
+                          fmt::format("'{}' is a node already, in line {}", node.id, known->second)});
     }
     if (!node.id.starts_with(chain.id + ".")) {
-      problems.push_back({chain.path, node.line, "foreign-id", fmt::format("'{}' must begin with '{}.'", node.id, chain.id)});
+      problems.push_back(
+          {chain.path, node.line, "foreign-id", fmt::format("'{}' must begin with '{}.'", node.id, chain.id)});
     }
   }
 }
@@ -32,25 +34,30 @@ void check_terms(const Chain& chain, const FoldTable& table, Problems& problems)
   std::map<std::u16string, std::string> owner;
   for (const auto& node : chain.nodes) {
     if (node.terms.empty() && node.weak_terms.empty()) {
-      problems.push_back({chain.path, node.line, "no-term", fmt::format("'{}' has no term: no firm would be found", node.id)});
+      problems.push_back(
+          {chain.path, node.line, "no-term", fmt::format("'{}' has no term: no firm would be found", node.id)});
     }
     auto all = node.terms;
     all.insert(all.end(), node.weak_terms.begin(), node.weak_terms.end());
     for (const auto& term : all) {
       const auto folded = fold(table, term);
       if (folded.size() < kMinTerm || folded.size() > kMaxTerm) {
-        problems.push_back({chain.path, node.line, "term-length", fmt::format("'{}': terms have {} to {} characters", term, kMinTerm, kMaxTerm)});
+        problems.push_back({chain.path, node.line, "term-length",
+                            fmt::format("'{}': terms have {} to {} characters", term, kMinTerm, kMaxTerm)});
       }
       for (const char16_t unit : folded) {
         const auto kind = table.class_of(unit);
-        if (kind != CharClass::kOther && kind != CharClass::kLatin && kind != CharClass::kDigit && kind != CharClass::kSpace && unit != u'/') {
-          problems.push_back({chain.path, node.line, "term-punctuation", fmt::format("'{}': punctuation separates terms in a scope", term)});
+        if (kind != CharClass::kOther && kind != CharClass::kLatin && kind != CharClass::kDigit &&
+            kind != CharClass::kSpace && unit != u'/') {
+          problems.push_back({chain.path, node.line, "term-punctuation",
+                              fmt::format("'{}': punctuation separates terms in a scope", term)});
           break;
         }
       }
       const auto [known, is_new] = owner.emplace(folded, node.id);
       if (!is_new) {
-        problems.push_back({chain.path, node.line, "duplicate-term", fmt::format("'{}' of '{}' is a term of '{}' already", term, node.id, known->second)});
+        problems.push_back({chain.path, node.line, "duplicate-term",
+                            fmt::format("'{}' of '{}' is a term of '{}' already", term, node.id, known->second)});
       }
     }
   }
@@ -58,21 +65,27 @@ void check_terms(const Chain& chain, const FoldTable& table, Problems& problems)
 
 void check_figures(const Chain& chain, Problems& problems) {
   for (const auto& node : chain.nodes) {
-    if (!(node.price.low > 0)) problems.push_back({chain.path, node.line, "bad-price", fmt::format("'{}': a price is over 0", node.id)});
+    if (!(node.price.low > 0))
+      problems.push_back({chain.path, node.line, "bad-price", fmt::format("'{}': a price is over 0", node.id)});
     if (!(node.transport_radius_km.low > 0)) {
-      problems.push_back({chain.path, node.line, "bad-radius", fmt::format("'{}': a transport radius is over 0", node.id)});
+      problems.push_back(
+          {chain.path, node.line, "bad-radius", fmt::format("'{}': a transport radius is over 0", node.id)});
     }
     if (!(node.criticality.low >= 0 && node.criticality.high <= 1)) {
-      problems.push_back({chain.path, node.line, "bad-criticality", fmt::format("'{}': criticality is 0 to 1", node.id)});
+      problems.push_back(
+          {chain.path, node.line, "bad-criticality", fmt::format("'{}': criticality is 0 to 1", node.id)});
     }
   }
 }
 
 void check_codes(const Chain& chain, Problems& problems) {
   for (const auto& node : chain.nodes) {
-    if (node.gbt4754.empty()) problems.push_back({chain.path, node.line, "missing-gbt4754", fmt::format("'{}' has no GB/T 4754-2017 code", node.id)});
+    if (node.gbt4754.empty())
+      problems.push_back(
+          {chain.path, node.line, "missing-gbt4754", fmt::format("'{}' has no GB/T 4754-2017 code", node.id)});
     for (const auto& code : node.gbt4754) {
-      const bool digits = std::all_of(code.begin() + (code.empty() ? 0 : 1), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+      const bool digits =
+          std::all_of(code.begin() + (code.empty() ? 0 : 1), code.end(), [](char c) { return c >= '0' && c <= '9'; });
       if ((code.size() != 5 && code.size() != 4) || code[0] < 'A' || code[0] > 'T' || !digits) {
         problems.push_back({chain.path, node.line, "bad-gbt4754", fmt::format("'{}' is no code like C3415", code)});
       }
@@ -85,7 +98,8 @@ void check_orphans(const Chain& chain, Problems& problems) {
   for (const auto& edge : chain.edges) connected.insert({edge.from, edge.to});
   for (std::size_t i = 0; i < chain.nodes.size(); ++i) {
     if (!connected.contains(i)) {
-      problems.push_back({chain.path, chain.nodes[i].line, "orphan", fmt::format("'{}' is on no edge", chain.nodes[i].id)});
+      problems.push_back(
+          {chain.path, chain.nodes[i].line, "orphan", fmt::format("'{}' is on no edge", chain.nodes[i].id)});
     }
   }
 }
@@ -102,7 +116,8 @@ void check_cycles(const Chain& chain, Problems& problems) {
     if (members.empty()) line = chain.nodes[i].line;
     members += (members.empty() ? "" : ", ") + chain.nodes[i].id;
   }
-  problems.push_back({chain.path, line, "cycle", fmt::format("these nodes feed one another in a circle, or hang behind one: {}", members)});
+  problems.push_back({chain.path, line, "cycle",
+                      fmt::format("these nodes feed one another in a circle, or hang behind one: {}", members)});
 }
 
 }  // namespace

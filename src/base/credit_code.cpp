@@ -19,16 +19,20 @@ constexpr std::array<std::uint8_t, 256> kValues = [] {
 }();
 
 // 3^i mod 31
-constexpr std::array<std::uint8_t, kLength - 1> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+constexpr std::array<std::uint8_t, kLength - 1> kWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
+                                                            29, 25, 13, 8,  24, 10, 30, 28};
 
-std::uint8_t value_of(char c) { return kValues[static_cast<unsigned char>(c)]; }
+std::uint8_t value_of(char c) {
+  return kValues[static_cast<unsigned char>(c)];
+}
 
 __extension__ using Wide = unsigned __int128;
 
 }  // namespace
 
 CodeFault check_credit_code(std::string_view code) {
-  if (code.empty() || code == "N/A" || code == "-" || code == "null" || code == "NULL" || code == "无") return CodeFault::kAbsent;
+  if (code.empty() || code == "N/A" || code == "-" || code == "null" || code == "NULL" || code == "无")
+    return CodeFault::kAbsent;
   if (code.size() != kLength) return CodeFault::kLength;
   unsigned sum = 0;
   for (std::size_t i = 0; i < kLength - 1; ++i) {

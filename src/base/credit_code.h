@@ -1,5 +1,5 @@
-// Unified social credit code (统一社会信用代码), GB 32100-2015: 18 characters of 0-9 and A-Z without I, O, S, V, Z; the last is a
-// check character: C18 = 31 - (sum of Ci * 3^(i-1) mod 31) mod 31 over the first 17.
+// Unified social credit code (统一社会信用代码), GB 32100-2015: 18 characters of 0-9 and A-Z without I, O, S, V, Z;
+// the last is a check character: C18 = 31 - (sum of Ci * 3^(i-1) mod 31) mod 31 over the first 17.
 #pragma once
 
 #include <array>

@@ -15,7 +15,8 @@ struct Day {
 
   friend constexpr auto operator<=>(Day, Day) = default;
   [[nodiscard]] constexpr int year() const {
-    return static_cast<int>(std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{since_epoch}}}.year());
+    return static_cast<int>(
+        std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{since_epoch}}}.year());
   }
 };
 
@@ -30,7 +31,9 @@ std::optional<Day> parse_iso_day(std::string_view text);  // "2026-11-24" only
 std::string to_string(Day day);                           // "2026-11-24"
 
 // Whole and part years between two days, by the mean Gregorian year of 365.2425 days.
-constexpr double years_between(Day from, Day to) { return (to.since_epoch - from.since_epoch) / 365.2425; }
+constexpr double years_between(Day from, Day to) {
+  return (to.since_epoch - from.since_epoch) / 365.2425;
+}
 
 // Where "today" comes from: injected, so that tests are exact.
 class Clock {

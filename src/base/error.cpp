@@ -9,20 +9,31 @@ namespace lianzhao {
 
 std::string_view name_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kBadArgument: return "bad-argument";
-    case ErrorCode::kNotFound: return "not-found";
-    case ErrorCode::kBadInput: return "bad-input";
-    case ErrorCode::kTooLarge: return "too-large";
-    case ErrorCode::kVersion: return "version";
-    case ErrorCode::kCorrupt: return "corrupt";
-    case ErrorCode::kIo: return "io";
-    case ErrorCode::kNoSpace: return "no-space";
-    case ErrorCode::kInterrupted: return "interrupted";
+    case ErrorCode::kBadArgument:
+      return "bad-argument";
+    case ErrorCode::kNotFound:
+      return "not-found";
+    case ErrorCode::kBadInput:
+      return "bad-input";
+    case ErrorCode::kTooLarge:
+      return "too-large";
+    case ErrorCode::kVersion:
+      return "version";
+    case ErrorCode::kCorrupt:
+      return "corrupt";
+    case ErrorCode::kIo:
+      return "io";
+    case ErrorCode::kNoSpace:
+      return "no-space";
+    case ErrorCode::kInterrupted:
+      return "interrupted";
   }
   return "unknown";
 }
 
-Error Error::in(std::string_view context) const { return {code, fmt::format("{}: {}", context, message)}; }
+Error Error::in(std::string_view context) const {
+  return {code, fmt::format("{}: {}", context, message)};
+}
 
 Error io_error(std::string_view what, int errno_value) {
   const auto code = errno_value == ENOSPC || errno_value == EDQUOT ? ErrorCode::kNoSpace

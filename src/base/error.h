@@ -8,15 +8,15 @@
 namespace lianzhao {
 
 enum class ErrorCode {
-  kBadArgument,   // the caller asked for something impossible: exit 2
-  kNotFound,      // a file, chain, node or firm that does not exist: exit 1 (exit 3 for input files)
-  kBadInput,      // a file or text that breaks its format: exit 3
-  kTooLarge,      // a limit of size, depth or count was exceeded: exit 3
-  kVersion,       // a snapshot or file of a version this program does not read: exit 3
-  kCorrupt,       // a checksum or bound is wrong: exit 3
-  kIo,            // the operating system refused: exit 3
-  kNoSpace,       // the disk is full: exit 3
-  kInterrupted,   // the user stopped the work: exit 130
+  kBadArgument,  // the caller asked for something impossible: exit 2
+  kNotFound,     // a file, chain, node or firm that does not exist: exit 1 (exit 3 for input files)
+  kBadInput,     // a file or text that breaks its format: exit 3
+  kTooLarge,     // a limit of size, depth or count was exceeded: exit 3
+  kVersion,      // a snapshot or file of a version this program does not read: exit 3
+  kCorrupt,      // a checksum or bound is wrong: exit 3
+  kIo,           // the operating system refused: exit 3
+  kNoSpace,      // the disk is full: exit 3
+  kInterrupted,  // the user stopped the work: exit 130
 };
 
 // Short stable name of a code, for JSON and logs: "bad-input".

@@ -37,13 +37,15 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   std::string content;
   char buffer[1 << 16];
   std::size_t got = 0;
-  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0 && content.size() <= max_bytes) content.append(buffer, got);
+  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0 && content.size() <= max_bytes)
+    content.append(buffer, got);
   const bool failed = std::ferror(file);
   const int code = errno;
   std::fclose(file);
   if (failed) return io_error(fmt::format("cannot read {}", path), code);
   if (content.size() > max_bytes) {
-    return Error{ErrorCode::kTooLarge, fmt::format("{} is larger than {} bytes, the most that is read", path, max_bytes)};
+    return Error{ErrorCode::kTooLarge,
+                 fmt::format("{} is larger than {} bytes, the most that is read", path, max_bytes)};
   }
   return content;
 }
@@ -51,7 +53,7 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return io_error(fmt::format("cannot open {}", path), errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
     ::close(fd);
     return Error{ErrorCode::kIo, fmt::format("{} is not a regular file", path)};
@@ -83,7 +85,10 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), size_(other.size_), flushed_(other.flushed_), path_(std::move(other.path_)),
+    : fd_(std::exchange(other.fd_, -1)),
+      size_(other.size_),
+      flushed_(other.flushed_),
+      path_(std::move(other.path_)),
       temporary_(std::move(other.temporary_)) {}
 
 AtomicFile::~AtomicFile() {

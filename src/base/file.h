@@ -1,5 +1,5 @@
-// Files as the rooms above need them: a whole-file reader, a read-only memory map, and a writer whose file appears under its
-// name only when it is complete and on disk.
+// Files as the rooms above need them: a whole-file reader, a read-only memory map, and a writer whose file appears
+// under its name only when it is complete and on disk.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-// Writes `path` + ".tmp", then commit() synchronises and renames it and synchronises the folder. Without commit the file is
-// removed on destruction, and whatever stood under `path` stays.
+// Writes `path` + ".tmp", then commit() synchronises and renames it and synchronises the folder. Without commit the
+// file is removed on destruction, and whatever stood under `path` stays.
 class AtomicFile {
  public:
   static Result<AtomicFile> create(const std::string& path);
@@ -37,7 +37,7 @@ class AtomicFile {
   AtomicFile& operator=(AtomicFile&&) = delete;
   ~AtomicFile();
 
-  Status append(std::span<const char> bytes);                     // at the end
+  Status append(std::span<const char> bytes);  // at the end
   Status write_at(std::uint64_t offset, std::span<const char> bytes);
   [[nodiscard]] std::uint64_t size() const { return size_; }
   Status commit();

@@ -22,8 +22,8 @@ inline char32_t decode(const unsigned char* bytes, std::size_t size, std::size_t
     const char32_t point = (first & 0x1Fu) << 6 | (bytes[at + 1] & 0x3Fu);
     return at += 2, point;
   } else if (first >= 0xF0 && first < 0xF5 && left >= 4 && continues(1) && continues(2) && continues(3)) {
-    const char32_t point =
-        (first & 0x07u) << 18 | (bytes[at + 1] & 0x3Fu) << 12 | (bytes[at + 2] & 0x3Fu) << 6 | (bytes[at + 3] & 0x3Fu);
+    const char32_t point = (first & 0x07u) << 18 | (bytes[at + 1] & 0x3Fu) << 12 | (bytes[at + 2] & 0x3Fu) << 6 |
+                           (bytes[at + 3] & 0x3Fu);
     if (point >= 0x10000 && point <= 0x10FFFF) return at += 4, point;
   }
   return at += 1, U'\uFFFD';
@@ -79,8 +79,8 @@ std::size_t fold(const FoldTable& table, std::string_view text, FoldedText& out,
     const unsigned first = bytes[at];
     if (first >= 0xE1 && first < 0xED && at + 2 < size && (bytes[at + 1] & 0xC0u) == 0x80u &&
         (bytes[at + 2] & 0xC0u) == 0x80u) {  // the common case: a Chinese character or sign
-      units[count++] =
-          table.fold(static_cast<char16_t>((first & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu)));
+      units[count++] = table.fold(
+          static_cast<char16_t>((first & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu)));
       at += 3;
       continue;
     }

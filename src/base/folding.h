@@ -1,5 +1,6 @@
-// Folding: the form in which texts are compared. UTF-8 becomes UTF-16 code units in which full-width forms are half-width,
-// Latin letters lower case and a few variants of one sign are one. Every unit remembers the byte where it began.
+// Folding: the form in which texts are compared. UTF-8 becomes UTF-16 code units in which full-width forms are
+// half-width, Latin letters lower case and a few variants of one sign are one. Every unit remembers the byte where it
+// began.
 #pragma once
 
 #include <array>
@@ -38,13 +39,13 @@ class FoldTable {
   std::array<CharClass, 65536> class_;
 };
 
-// A folded text; reuse one object for many texts to avoid allocation. units and offsets have equal size plus one: the last
-// unit is 0 and the last offset is the size of the text.
+// A folded text; reuse one object for many texts to avoid allocation. units and offsets have equal size plus one: the
+// last unit is 0 and the last offset is the size of the text.
 struct FoldedText {
   std::vector<char16_t> units;
   std::vector<std::uint32_t> offsets;
-  std::size_t size = 0;   // units, without the closing 0
-  bool valid = true;      // false when some bytes were not UTF-8 (they become U+FFFD)
+  std::size_t size = 0;  // units, without the closing 0
+  bool valid = true;     // false when some bytes were not UTF-8 (they become U+FFFD)
 };
 
 // Folds at most `max_bytes` bytes (cut at a character), returns the bytes read.

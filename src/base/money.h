@@ -9,12 +9,27 @@
 
 namespace lianzhao {
 
-enum class Currency : std::uint8_t { kCny, kUsd, kHkd, kEur, kJpy, kTwd, kGbp, kKrw, kSgd, kAud, kCad, kChf, kMop, kOther };
+enum class Currency : std::uint8_t {
+  kCny,
+  kUsd,
+  kHkd,
+  kEur,
+  kJpy,
+  kTwd,
+  kGbp,
+  kKrw,
+  kSgd,
+  kAud,
+  kCad,
+  kChf,
+  kMop,
+  kOther
+};
 
 std::string_view iso_code(Currency currency);  // "CNY"; "XXX" for kOther
 
-// Yuan for one unit of a currency, fixed reference values for size classes only (never for accounting): rounded means of the
-// years 2015-2025 as generally known, unverified. 0 for kOther.
+// Yuan for one unit of a currency, fixed reference values for size classes only (never for accounting): rounded means
+// of the years 2015-2025 as generally known, unverified. 0 for kOther.
 double reference_rate(Currency currency);
 
 struct Money {

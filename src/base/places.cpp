@@ -75,7 +75,8 @@ Status for_each_row(const std::string& path, std::size_t columns,
     if (std::exchange(header, false)) continue;
     const auto cells = split_tabs(line);
     if (cells.size() != columns) {
-      return Error{ErrorCode::kBadInput, fmt::format("{}:{}: {} columns instead of {}", path, number, cells.size(), columns)};
+      return Error{ErrorCode::kBadInput,
+                   fmt::format("{}:{}: {} columns instead of {}", path, number, cells.size(), columns)};
     }
     if (auto done = row(cells); !done) return done.error().in(fmt::format("{}:{}", path, number));
   }
@@ -104,7 +105,7 @@ double distance_km(Location a, Location b) {
 
 struct Places::Impl {
   std::vector<Place> all;
-  std::vector<Alias> aliases;                                                    // by key, then longest first
+  std::vector<Alias> aliases;                                                     // by key, then longest first
   std::unordered_map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>> at;  // key -> [begin, end) of aliases
 
   void add(std::string_view name, PlaceCode code) {
@@ -124,8 +125,8 @@ struct Places::Impl {
     }
   }
 
-  // The place whose name begins `text`: the longest name; among places of one name the highest level not above `within`,
-  // when it is the only one of that level. `whole`: the name must be all of the text.
+  // The place whose name begins `text`: the longest name; among places of one name the highest level not above
+  // `within`, when it is the only one of that level. `whole`: the name must be all of the text.
   Prefix begin(std::string_view text, PlaceCode within, int lowest, int highest, bool whole) const {
     if (text.size() < kKeyBytes) return {};
     const auto found = at.find(key_of(text));
@@ -172,7 +173,8 @@ Result<Places> Places::load(const std::string& path) {
     if (!latitude) return latitude.error();
     if (*code < 110000 || *code > 829999) return Error{ErrorCode::kBadInput, "not a GB/T 2260 code"};
     if (cells[1].empty()) return Error{ErrorCode::kBadInput, "a place without a name"};
-    impl->all.push_back({{*code}, std::string(cells[1]), std::string(cells[2]), std::string(cells[3]), {*longitude, *latitude}});
+    impl->all.push_back(
+        {{*code}, std::string(cells[1]), std::string(cells[2]), std::string(cells[3]), {*longitude, *latitude}});
     impl->add(cells[1], {*code});
     if (cells[2] != cells[1]) impl->add(cells[2], {*code});
     return {};
@@ -195,7 +197,9 @@ Result<Places> Places::load(const std::string& path) {
   return places;
 }
 
-const std::vector<Place>& Places::all() const { return impl_->all; }
+const std::vector<Place>& Places::all() const {
+  return impl_->all;
+}
 
 const Place* Places::find(PlaceCode code) const {
   const auto at = std::lower_bound(impl_->all.begin(), impl_->all.end(), code,
@@ -203,7 +207,9 @@ const Place* Places::find(PlaceCode code) const {
   return at != impl_->all.end() && at->code == code ? &*at : nullptr;
 }
 
-PlaceCode Places::find_province(std::string_view name) const { return impl_->begin(name, {}, 1, 1, true).code; }
+PlaceCode Places::find_province(std::string_view name) const {
+  return impl_->begin(name, {}, 1, 1, true).code;
+}
 PlaceCode Places::find_city(std::string_view name, PlaceCode within) const {
   return impl_->begin(name, within, 2, 2, true).code;
 }
@@ -240,7 +246,8 @@ Places::Prefix Places::find_prefix(std::string_view text, PlaceCode hint) const 
 
 PlaceCode Places::resolve(std::string_view province, std::string_view city, std::string_view address) const {
   PlaceCode known = find_province(province);
-  if (!known.known() && !province.empty()) known = impl_->begin(province, {}, 3, 1, true).code;  // a city in the province's column
+  if (!known.known() && !province.empty())
+    known = impl_->begin(province, {}, 3, 1, true).code;  // a city in the province's column
   if (!city.empty()) {
     auto at = impl_->begin(city, known, 3, 2, true).code;
     if (!at.known() && known.known()) {  // the columns disagree: a city known once in the country wins

@@ -1,5 +1,6 @@
-// Administrative divisions of mainland China by GB/T 2260 codes: provinces (xx0000), prefecture-level cities (xxxx00) and
-// counties (xxxxxx), with names, short names and coordinates; distance; finding a place in a column or in an address.
+// Administrative divisions of mainland China by GB/T 2260 codes: provinces (xx0000), prefecture-level cities (xxxx00)
+// and counties (xxxxxx), with names, short names and coordinates; distance; finding a place in a column or in an
+// address.
 #pragma once
 
 #include <compare>
@@ -45,9 +46,9 @@ struct Place {
 // Immutable after load; all finders are thread-safe and do not allocate.
 class Places {
  public:
-  // TSV with header: code, name, short_name, english, longitude, latitude. Municipalities (Beijing, Tianjin, Shanghai,
-  // Chongqing) appear as a province (110000) and as one city (110100) of the same name; counties directly governed by a province
-  // (济源, 仙桃, 石河子 ...) appear as cities by their own code.
+  // TSV with header: code, name, short_name, english, longitude, latitude. Municipalities (Beijing, Tianjin,
+  // Shanghai, Chongqing) appear as a province (110000) and as one city (110100) of the same name; counties directly
+  // governed by a province (济源, 仙桃, 石河子 ...) appear as cities by their own code.
   static Result<Places> load(const std::string& path);
   Places(Places&&) noexcept;
   Places& operator=(Places&&) noexcept;
@@ -56,21 +57,23 @@ class Places {
   [[nodiscard]] const Place* find(PlaceCode code) const;
   [[nodiscard]] const std::vector<Place>& all() const;  // by code
 
-  // Province by full or short name ('甘肃省', '甘肃', '内蒙古自治区', '内蒙'); city and county within a province (or anywhere when
-  // `within` is 0 and the name is unique). Old names (襄樊, 思茅, 徐水县 ...) resolve to today's code.
+  // Province by full or short name ('甘肃省', '甘肃', '内蒙古自治区', '内蒙'); city and county within a province (or
+  // anywhere when `within` is 0 and the name is unique). Old names (襄樊, 思茅, 徐水县 ...) resolve to today's code.
   [[nodiscard]] PlaceCode find_province(std::string_view name) const;
   [[nodiscard]] PlaceCode find_city(std::string_view name, PlaceCode within) const;
   [[nodiscard]] PlaceCode find_county(std::string_view name, PlaceCode within) const;
 
-  // The finest place that begins an address or a firm's name ('甘肃省酒泉市肃州区…', '酒泉…', '上海市浦东新区…'), at most `hint`'s
-  // descendants when `hint` is known and agrees; `length` is the number of bytes of the text that the place's words cover.
+  // The finest place that begins an address or a firm's name ('甘肃省酒泉市肃州区…', '酒泉…', '上海市浦东新区…'), at
+  // most `hint`'s descendants when `hint` is known and agrees; `length` is the number of bytes of the text that the
+  // place's words cover.
   struct Prefix {
     PlaceCode code;
     std::size_t length = 0;
   };
   [[nodiscard]] Prefix find_prefix(std::string_view text, PlaceCode hint = {}) const;
 
-  // Columns and address together: province and city columns first (either may be empty or hold the other), then the address.
+  // Columns and address together: province and city columns first (either may be empty or hold the other), then the
+  // address.
   [[nodiscard]] PlaceCode resolve(std::string_view province, std::string_view city, std::string_view address) const;
 
  private:

@@ -1,5 +1,5 @@
-// Random numbers that are the same on every machine: xoshiro256** (Blackman & Vigna 2018), seeded by splitmix64. The standard
-// library's distributions differ between implementations; these do not.
+// Random numbers that are the same on every machine: xoshiro256** (Blackman & Vigna 2018), seeded by splitmix64. The
+// standard library's distributions differ between implementations; these do not.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// lianzhao atlas list | check FILE... 
+// lianzhao atlas list | check FILE...
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -16,12 +16,20 @@ int list(const Globals& globals) {
   auto atlas = workspace.atlas();
   if (!atlas) return report_error(atlas.error());
   boost::json::array chains;
-  Table table({{globals.english ? "chain" : "链"}, {globals.english ? "name" : "名称"},
-               {globals.english ? "nodes" : "环节", Table::Align::kRight}, {globals.english ? "edges" : "关系", Table::Align::kRight},
-               {globals.english ? "version" : "版本"}, {globals.english ? "file" : "文件", Table::Align::kLeft, 100}});
+  Table table({{globals.english ? "chain" : "链"},
+               {globals.english ? "name" : "名称"},
+               {globals.english ? "nodes" : "环节", Table::Align::kRight},
+               {globals.english ? "edges" : "关系", Table::Align::kRight},
+               {globals.english ? "version" : "版本"},
+               {globals.english ? "file" : "文件", Table::Align::kLeft, 100}});
   for (const auto& chain : (*atlas)->chains()) {
-    chains.push_back(boost::json::object{{"id", chain.id}, {"zh", chain.name.zh}, {"en", chain.name.en}, {"nodes", chain.nodes.size()},
-                                         {"edges", chain.edges.size()}, {"version", to_string(chain.version)}, {"file", chain.path}});
+    chains.push_back(boost::json::object{{"id", chain.id},
+                                         {"zh", chain.name.zh},
+                                         {"en", chain.name.en},
+                                         {"nodes", chain.nodes.size()},
+                                         {"edges", chain.edges.size()},
+                                         {"version", to_string(chain.version)},
+                                         {"file", chain.path}});
     table.add({chain.id, globals.english ? chain.name.en : chain.name.zh, std::to_string(chain.nodes.size()),
                std::to_string(chain.edges.size()), to_string(chain.version), chain.path});
   }

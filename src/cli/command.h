@@ -1,4 +1,5 @@
-// A command of the program: registers its options on the parser and returns what to do. One file a command; main.cpp lists them.
+// A command of the program: registers its options on the parser and returns what to do. One file a command; main.cpp
+// lists them.
 //
 // Exit codes: 0 done, 1 nothing found or a check failed, 2 wrong use, 3 bad input, 130 interrupted.
 #pragma once

@@ -7,7 +7,6 @@
 #include <csignal>
 #include <cstdio>
 
-
 namespace lianzhao::cli {
 namespace {
 
@@ -33,8 +32,9 @@ std::size_t character_width(std::string_view character) {
   if (character.size() == 4) return 2;
   const auto b0 = static_cast<unsigned char>(character[0]), b1 = static_cast<unsigned char>(character[1]);
   const unsigned point = (b0 & 0x0Fu) << 12 | (b1 & 0x3Fu) << 6 | (static_cast<unsigned char>(character[2]) & 0x3Fu);
-  return (point >= 0x2E80 && point <= 0xD7A3) || (point >= 0xF900 && point <= 0xFAFF) || (point >= 0xFE30 && point <= 0xFE6F) ||
-                 (point >= 0xFF01 && point <= 0xFF60) || (point >= 0xFFE0 && point <= 0xFFE6)
+  return (point >= 0x2E80 && point <= 0xD7A3) || (point >= 0xF900 && point <= 0xFAFF) ||
+                 (point >= 0xFE30 && point <= 0xFE6F) || (point >= 0xFF01 && point <= 0xFF60) ||
+                 (point >= 0xFFE0 && point <= 0xFFE6)
              ? 2
              : 1;
 }
@@ -104,7 +104,9 @@ std::string Table::text() const {
   }
   out += rule + "\n";
   for (const auto& row : rows_) {
-    line([&](std::size_t i) -> std::string_view { return i < row.size() ? std::string_view(row[i]) : std::string_view(); });
+    line([&](std::size_t i) -> std::string_view {
+      return i < row.size() ? std::string_view(row[i]) : std::string_view();
+    });
   }
   return out;
 }
@@ -135,7 +137,8 @@ void ProgressLine::show(std::string_view what, double done, double total, double
     const auto filled = static_cast<std::size_t>(share * 24);
     std::string bar;
     for (std::size_t i = 0; i < 24; ++i) bar += i < filled ? "█" : "░";
-    line = fmt::format("{} {:3.0f} %  {}  {} left", bar, share * 100, what, duration_in_words(seconds / share - seconds));
+    line = fmt::format("{} {:3.0f} %  {}  {} left", bar, share * 100, what,
+                       duration_in_words(seconds / share - seconds));
   }
   if (terminal_) {
     fmt::print(stderr, "\r\033[K{}", line);
@@ -149,11 +152,14 @@ void install_stop_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
 }
-const std::atomic<bool>& stop_requested() { return stop; }
+const std::atomic<bool>& stop_requested() {
+  return stop;
+}
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
@@ -166,7 +172,8 @@ std::string bytes_in_words(std::uint64_t bytes) {
 
 std::string duration_in_words(double seconds) {
   if (seconds < 60) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 3600) return fmt::format("{} min {} s", static_cast<int>(seconds) / 60, static_cast<int>(seconds) % 60);
+  if (seconds < 3600)
+    return fmt::format("{} min {} s", static_cast<int>(seconds) / 60, static_cast<int>(seconds) % 60);
   return fmt::format("{:.1f} h", seconds / 3600);
 }
 

@@ -50,8 +50,8 @@ class ProgressLine {
 void install_stop_signals();
 const std::atomic<bool>& stop_requested();
 
-std::string grouped(std::uint64_t number);            // "12,345,678"
-std::string bytes_in_words(std::uint64_t bytes);      // "1.23 GB"
-std::string duration_in_words(double seconds);        // "1 min 12 s"
+std::string grouped(std::uint64_t number);        // "12,345,678"
+std::string bytes_in_words(std::uint64_t bytes);  // "1.23 GB"
+std::string duration_in_words(double seconds);    // "1 min 12 s"
 
 }  // namespace lianzhao::cli

@@ -34,7 +34,8 @@ int import_registry(const Globals& globals, const ImportArguments& arguments) {
   if (!arguments.as_of.empty()) {
     options.dataset.as_of = parse_iso_day(arguments.as_of);
     if (!options.dataset.as_of) {
-      return report_error({ErrorCode::kBadArgument, fmt::format("--as-of {}: not a date like 2026-11-24", arguments.as_of)});
+      return report_error(
+          {ErrorCode::kBadArgument, fmt::format("--as-of {}: not a date like 2026-11-24", arguments.as_of)});
     }
   }
   auto report = import_into(workspace, options, true);
@@ -59,9 +60,10 @@ int import_terms(const Globals& globals, const std::string& path) {
     fmt::print("{}\n", boost::json::serialize(boost::json::object{
                            {"terms", report->added}, {"skipped", report->skipped_count}, {"lines", report->lines}}));
   } else {
-    for (std::size_t i = 0; i < report->skipped.size() && i < 10; ++i) fmt::print(stderr, "skipped: {}\n", report->skipped[i]);
-    fmt::print("{} terms from {} lines ({} cannot be searched for).\n", grouped(report->added), grouped(report->lines),
-               grouped(report->skipped_count));
+    for (std::size_t i = 0; i < report->skipped.size() && i < 10; ++i)
+      fmt::print(stderr, "skipped: {}\n", report->skipped[i]);
+    fmt::print("{} terms from {} lines ({} cannot be searched for).\n", grouped(report->added),
+               grouped(report->lines), grouped(report->skipped_count));
     if (workspace.has_snapshot()) fmt::print("Firms already imported are read with them after: lianzhao build\n");
   }
   return kDone;
@@ -81,7 +83,8 @@ int build(const Globals& globals, unsigned threads) {
                                   });
   if (!report) return report_error(report.error());
   if (globals.json) {
-    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"firms", report->firms}, {"seconds", report->seconds}}));
+    fmt::print("{}\n",
+               boost::json::serialize(boost::json::object{{"firms", report->firms}, {"seconds", report->seconds}}));
   } else {
     fmt::print("{} firms read again with {} terms in {}.\n", grouped(report->firms), grouped(vocabulary->size()),
                duration_in_words(report->seconds));
@@ -95,7 +98,8 @@ void add_import(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* command = app.add_subcommand("import", "take in registry files or word lists");
   command->require_subcommand(1);
   {
-    auto* registry = command->add_subcommand("registry", "firms from CSV, JSON, JSON lines or XLSX; plain, .gz or .zst");
+    auto* registry =
+        command->add_subcommand("registry", "firms from CSV, JSON, JSON lines or XLSX; plain, .gz or .zst");
     auto arguments = std::make_shared<ImportArguments>();
     registry->add_option("files", arguments->files, "files; - is standard input")->required();
     registry->add_option("--source", arguments->source, "who publishes the data, shown beside every fact");
@@ -117,7 +121,8 @@ void add_import(CLI::App& app, const Globals& globals, int& exit_code) {
 }
 
 void add_build(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto* command = app.add_subcommand("build", "read all imported firms again, after the chains or word lists changed");
+  auto* command =
+      app.add_subcommand("build", "read all imported firms again, after the chains or word lists changed");
   auto threads = std::make_shared<unsigned>(0);
   command->add_option("--threads", *threads, "default: all processors")->check(CLI::Range(1u, 256u));
   command->callback([&globals, &exit_code, threads] { exit_code = build(globals, *threads); });

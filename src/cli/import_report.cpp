@@ -26,13 +26,15 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
   auto vocabulary = workspace.vocabulary(!options.keep_existing);
   if (!vocabulary) return vocabulary.error();
   options.snapshot_path = workspace.snapshot_path();
-  const auto name = options.files.empty() ? "import" : std::filesystem::path(options.files.front()).filename().string();
+  const auto name =
+      options.files.empty() ? "import" : std::filesystem::path(options.files.front()).filename().string();
   options.reject_path = workspace.home("rejects/" + name + ".rejects.csv");
   options.stop = &stop_requested();
   ProgressLine line;
   if (progress) {
     options.progress = [&](const registry::ImportProgress& p) {
-      line.show(fmt::format("{} rows, {} rows/s", grouped(p.rows), grouped(static_cast<std::uint64_t>(p.rows / std::max(p.seconds, 1e-3)))),
+      line.show(fmt::format("{} rows, {} rows/s", grouped(p.rows),
+                            grouped(static_cast<std::uint64_t>(p.rows / std::max(p.seconds, 1e-3)))),
                 static_cast<double>(p.input_bytes), static_cast<double>(p.input_total), p.seconds);
     };
   }
@@ -49,14 +51,26 @@ void print_json(const ImportReport& report, const std::string& reject_path) {
     remarks[std::string(remark_name(static_cast<Remark>(i)))] = report.values.remarks[i];
   }
   const auto& v = report.values;
-  fmt::print("{}\n", json::serialize(json::object{
-                         {"rows_read", report.rows_read}, {"accepted", report.accepted}, {"rejected", report.rejected},
-                         {"duplicates", report.duplicates}, {"updated", report.updated}, {"firms", report.firms},
-                         {"reject_reasons", reasons}, {"remarks", remarks},
-                         {"with", {{"capital", v.with_capital}, {"place", v.with_place}, {"date", v.with_date}, {"code", v.with_code},
-                                   {"scope", v.with_scope}, {"term", v.with_term}}},
-                         {"hits", v.hits}, {"input_bytes", report.input_bytes}, {"snapshot_bytes", report.snapshot_bytes},
-                         {"seconds", report.seconds}, {"reject_file", reject_path}}));
+  fmt::print("{}\n", json::serialize(json::object{{"rows_read", report.rows_read},
+                                                  {"accepted", report.accepted},
+                                                  {"rejected", report.rejected},
+                                                  {"duplicates", report.duplicates},
+                                                  {"updated", report.updated},
+                                                  {"firms", report.firms},
+                                                  {"reject_reasons", reasons},
+                                                  {"remarks", remarks},
+                                                  {"with",
+                                                   {{"capital", v.with_capital},
+                                                    {"place", v.with_place},
+                                                    {"date", v.with_date},
+                                                    {"code", v.with_code},
+                                                    {"scope", v.with_scope},
+                                                    {"term", v.with_term}}},
+                                                  {"hits", v.hits},
+                                                  {"input_bytes", report.input_bytes},
+                                                  {"snapshot_bytes", report.snapshot_bytes},
+                                                  {"seconds", report.seconds},
+                                                  {"reject_file", reject_path}}));
 }
 
 }  // namespace
@@ -64,27 +78,36 @@ void print_json(const ImportReport& report, const std::string& reject_path) {
 void print_report(const Globals& globals, const ImportReport& report, const std::string& reject_path) {
   if (globals.json) return print_json(report, reject_path);
   for (const auto& note : report.notes) fmt::print("{}\n", note);
-  fmt::print("rows read {} = accepted {} + rejected {} + duplicates {}\n", grouped(report.rows_read), grouped(report.accepted),
-             grouped(report.rejected), grouped(report.duplicates));
-  if (report.updated > 0) fmt::print("of the accepted, {} updated a firm that was known already\n", grouped(report.updated));
-  for (const auto& [reason, count] : report.reject_reasons) fmt::print("  rejected, {}: {}\n", reason, grouped(count));
+  fmt::print("rows read {} = accepted {} + rejected {} + duplicates {}\n", grouped(report.rows_read),
+             grouped(report.accepted), grouped(report.rejected), grouped(report.duplicates));
+  if (report.updated > 0)
+    fmt::print("of the accepted, {} updated a firm that was known already\n", grouped(report.updated));
+  for (const auto& [reason, count] : report.reject_reasons)
+    fmt::print("  rejected, {}: {}\n", reason, grouped(count));
   const auto& v = report.values;
   const auto understood = [](std::uint64_t with, std::uint64_t failed) {
-    return with == 0 ? std::string("-") : fmt::format("{:.2f} %", 100.0 * static_cast<double>(with - failed) / static_cast<double>(with));
+    return with == 0
+               ? std::string("-")
+               : fmt::format("{:.2f} %", 100.0 * static_cast<double>(with - failed) / static_cast<double>(with));
   };
   const auto remarks = [&](Remark remark) { return v.remarks[static_cast<std::size_t>(remark)]; };
-  fmt::print("understood, of the rows that state it: capital {} ({}), place {} ({}), date {} ({}), credit code {} ({})\n",
-             understood(v.with_capital, remarks(Remark::kCapital)), grouped(v.with_capital),
-             understood(v.with_place, remarks(Remark::kPlace)), grouped(v.with_place),
-             understood(v.with_date, remarks(Remark::kDate)), grouped(v.with_date),
-             understood(v.with_code, remarks(Remark::kCodeLength) + remarks(Remark::kCodeCharacter) + remarks(Remark::kCodeCheck)),
-             grouped(v.with_code));
-  fmt::print("{} rows have a scope, {} speak of a known term; {} terms found\n", grouped(v.with_scope), grouped(v.with_term),
-             grouped(v.hits));
-  fmt::print("{} firms in the snapshot ({}), in {}, {:.0f} rows/s, {}/s\n", grouped(report.firms), bytes_in_words(report.snapshot_bytes),
-             duration_in_words(report.seconds), static_cast<double>(report.rows_read) / std::max(report.seconds, 1e-3),
-             bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) / std::max(report.seconds, 1e-3))));
-  if (report.rejected + report.duplicates > 0) fmt::print("what was not taken, with line and reason: {}\n", reject_path);
+  fmt::print(
+      "understood, of the rows that state it: capital {} ({}), place {} ({}), date {} ({}), credit code {} ({})\n",
+      understood(v.with_capital, remarks(Remark::kCapital)), grouped(v.with_capital),
+      understood(v.with_place, remarks(Remark::kPlace)), grouped(v.with_place),
+      understood(v.with_date, remarks(Remark::kDate)), grouped(v.with_date),
+      understood(v.with_code,
+                 remarks(Remark::kCodeLength) + remarks(Remark::kCodeCharacter) + remarks(Remark::kCodeCheck)),
+      grouped(v.with_code));
+  fmt::print("{} rows have a scope, {} speak of a known term; {} terms found\n", grouped(v.with_scope),
+             grouped(v.with_term), grouped(v.hits));
+  fmt::print("{} firms in the snapshot ({}), in {}, {:.0f} rows/s, {}/s\n", grouped(report.firms),
+             bytes_in_words(report.snapshot_bytes), duration_in_words(report.seconds),
+             static_cast<double>(report.rows_read) / std::max(report.seconds, 1e-3),
+             bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) /
+                                                       std::max(report.seconds, 1e-3))));
+  if (report.rejected + report.duplicates > 0)
+    fmt::print("what was not taken, with line and reason: {}\n", reject_path);
 }
 
 }  // namespace lianzhao::cli

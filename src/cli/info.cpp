@@ -17,14 +17,20 @@ int info(const Globals& globals, bool verify) {
   if (!snapshot) return report_error(snapshot.error());
   const auto& header = (*snapshot)->header();
   if (globals.json) {
-    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"firms", header.alive_count}, {"rows", header.row_count},
-                                                                  {"terms", (*snapshot)->term_count()}, {"bytes", header.file_bytes},
-                                                                  {"datasets", boost::json::parse(registry::datasets_to_json((*snapshot)->datasets()))}}));
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{
+                           {"firms", header.alive_count},
+                           {"rows", header.row_count},
+                           {"terms", (*snapshot)->term_count()},
+                           {"bytes", header.file_bytes},
+                           {"datasets", boost::json::parse(registry::datasets_to_json((*snapshot)->datasets()))}}));
   } else {
-    fmt::print("{} firms, {} terms, {}\n", grouped(header.alive_count), grouped((*snapshot)->term_count()), bytes_in_words(header.file_bytes));
-    Table table({{"file"}, {"source"}, {"class"}, {"as of"}, {"status"}, {"imported"}, {"accepted", Table::Align::kRight}});
+    fmt::print("{} firms, {} terms, {}\n", grouped(header.alive_count), grouped((*snapshot)->term_count()),
+               bytes_in_words(header.file_bytes));
+    Table table(
+        {{"file"}, {"source"}, {"class"}, {"as of"}, {"status"}, {"imported"}, {"accepted", Table::Align::kRight}});
     for (const auto& d : (*snapshot)->datasets()) {
-      table.add({d.name, d.source, d.source_class, d.as_of ? to_string(*d.as_of) : "-", d.status, d.imported_at, grouped(d.accepted)});
+      table.add({d.name, d.source, d.source_class, d.as_of ? to_string(*d.as_of) : "-", d.status, d.imported_at,
+                 grouped(d.accepted)});
     }
     fmt::print("{}", table.text());
   }
@@ -43,8 +49,8 @@ int read(const Globals& globals, const std::string& text, bool as_name) {
     auto names = workspace.names();
     if (!names) return report_error(names.error());
     const auto parts = (*names)->parse(text);
-    fmt::print("place {} ({}) | brand {} | business {} | form {}{}\n", parts.place, parts.place_code.value, parts.brand, parts.industry,
-               parts.form, parts.is_branch ? " | branch" : "");
+    fmt::print("place {} ({}) | brand {} | business {} | form {}{}\n", parts.place, parts.place_code.value,
+               parts.brand, parts.industry, parts.form, parts.is_branch ? " | branch" : "");
     return kDone;
   }
   auto vocabulary = workspace.vocabulary(false);
@@ -58,7 +64,8 @@ int read(const Globals& globals, const std::string& text, bool as_name) {
     const auto& phrase = reading.phrases[i];
     std::string terms;
     for (const auto& hit : reading.hits) {
-      if (hit.phrase == i) terms += (terms.empty() ? "" : ", ") + vocabulary->text(hit.term) + (hit.head ? "" : " (modifier)");
+      if (hit.phrase == i)
+        terms += (terms.empty() ? "" : ", ") + vocabulary->text(hit.term) + (hit.head ? "" : " (modifier)");
     }
     table.add({text.substr(phrase.begin, phrase.end - phrase.begin),
                phrase.negated ? "excluded" : registry::describe_activities(phrase.activities), terms});
@@ -77,7 +84,8 @@ void add_info(CLI::App& app, const Globals& globals, int& exit_code) {
 }
 
 void add_read(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto* command = app.add_subcommand("read", "show how a business scope (or, with --name, a firm's name) is understood");
+  auto* command =
+      app.add_subcommand("read", "show how a business scope (or, with --name, a firm's name) is understood");
   auto text = std::make_shared<std::string>();
   auto as_name = std::make_shared<bool>(false);
   command->add_option("text", *text)->required();

@@ -13,10 +13,14 @@ namespace lianzhao::cli {
 int report_error(const Error& error) {
   fmt::print(stderr, "lianzhao: {}\n", error.message);
   switch (error.code) {
-    case ErrorCode::kBadArgument: return kWrongUse;
-    case ErrorCode::kNotFound: return kNothing;
-    case ErrorCode::kInterrupted: return kInterruptedExit;
-    default: return kBadInput;
+    case ErrorCode::kBadArgument:
+      return kWrongUse;
+    case ErrorCode::kNotFound:
+      return kNothing;
+    case ErrorCode::kInterrupted:
+      return kInterruptedExit;
+    default:
+      return kBadInput;
   }
 }
 
@@ -32,7 +36,8 @@ int run(int argc, char** argv) {
   Globals globals;
   globals.home = from_environment("LIANZHAO_HOME", "lianzhao-home");
   globals.share = from_environment("LIANZHAO_SHARE", LIANZHAO_SHARE_DIR);
-  globals.english = from_environment("LIANZHAO_LANG", from_environment("LANG", "").substr(0, 2) == "en" ? "en" : "zh") == "en";
+  globals.english =
+      from_environment("LIANZHAO_LANG", from_environment("LANG", "").substr(0, 2) == "en" ? "en" : "zh") == "en";
 
   CLI::App app{"链招 Lianzhao: which firms could fill the gaps of a zone's industry chains, and why", "lianzhao"};
   app.set_version_flag("--version", "lianzhao " LIANZHAO_VERSION);

@@ -4,9 +4,9 @@
 #include <boost/json.hpp>
 #include <chrono>
 
+#include "base/money.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "base/money.h"
 #include "cli/workspace.h"
 #include "registry/query/query.h"
 
@@ -30,22 +30,27 @@ Result<PlaceCode> find_place(const Places& places, const std::string& text) {
   }
   const auto found = places.find_prefix(text);
   if (found.code.known() && found.length == text.size()) return found.code;
-  return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no place known; use a name such as 江苏 or 酒泉市, or a GB/T 2260 code", text)};
+  return Error{ErrorCode::kBadArgument,
+               fmt::format("'{}' is no place known; use a name such as 江苏 or 酒泉市, or a GB/T 2260 code", text)};
 }
 
-Result<registry::Query> make_query(Workspace& workspace, const registry::Snapshot& snapshot, const SearchArguments& a) {
+Result<registry::Query> make_query(Workspace& workspace, const registry::Snapshot& snapshot,
+                                   const SearchArguments& a) {
   registry::Query query;
   auto places = workspace.places();
   if (!places) return places.error();
   const auto add_term = [&](registry::QueryNode& node, const std::string& term, float weight) {
-    if (const auto id = snapshot.find_term(to_utf8(fold(workspace.table(), term)))) node.terms.push_back({*id, weight});
+    if (const auto id = snapshot.find_term(to_utf8(fold(workspace.table(), term))))
+      node.terms.push_back({*id, weight});
   };
   for (const auto& term : a.terms) {
     registry::QueryNode node{term, {}};
     add_term(node, term, 1);
     if (node.terms.empty()) {
-      return Error{ErrorCode::kBadArgument, fmt::format("'{}' is not in the snapshot's vocabulary; search it with --text, or add it with "
-                                                        "'lianzhao import terms' and 'lianzhao build'", term)};
+      return Error{ErrorCode::kBadArgument,
+                   fmt::format("'{}' is not in the snapshot's vocabulary; search it with --text, or add it with "
+                               "'lianzhao import terms' and 'lianzhao build'",
+                               term)};
     }
     query.nodes.push_back(std::move(node));
   }
@@ -65,7 +70,9 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
   registry::ActivityMask mask = 0;
   for (const auto& name : a.activities) {
     const auto activity = registry::parse_activity(name);
-    if (!activity) return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no activity: make, process, research, install, sell, rent, service", name)};
+    if (!activity)
+      return Error{ErrorCode::kBadArgument,
+                   fmt::format("'{}' is no activity: make, process, research, install, sell, rent, service", name)};
     mask |= registry::mask_of(*activity);
   }
   if (mask && query.nodes.empty()) {
@@ -108,17 +115,19 @@ std::string place_name(const Places& places, std::uint32_t code) {
   const auto* city = places.find(place.city());
   const auto* own = places.find(place);
   std::string out = province ? province->short_name : "-";
-  if (city && city != province && city->short_name != out) out += city->short_name;
-  else if (own && own != province && !city) out += own->short_name;
+  if (city && city != province && city->short_name != out)
+    out += city->short_name;
+  else if (own && own != province && !city)
+    out += own->short_name;
   return out;
 }
 
-int print_counts(const Globals& globals, const Places& places, const registry::Query& query, const std::vector<registry::CountRow>& rows,
-                 registry::CountBy by, bool csv) {
+int print_counts(const Globals& globals, const Places& places, const registry::Query& query,
+                 const std::vector<registry::CountRow>& rows, registry::CountBy by, bool csv) {
   Table table({{"key"}, {"firms", Table::Align::kRight}});
   boost::json::array list;
   for (const auto& row : rows) {
-    const std::string key = by == registry::CountBy::kNode ? query.nodes[row.key].label
+    const std::string key = by == registry::CountBy::kNode   ? query.nodes[row.key].label
                             : by == registry::CountBy::kYear ? (row.key ? std::to_string(row.key) : "-")
                                                              : (row.key ? place_name(places, row.key) : "-");
     table.add({key, csv ? std::to_string(row.firms) : grouped(row.firms)});
@@ -150,14 +159,20 @@ int search(const Globals& globals, const SearchArguments& arguments) {
   auto result = engine.search(*query, true);
   if (!result) return report_error(result.error());
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  Table table({{"score", Table::Align::kRight}, {"firm", Table::Align::kLeft, 48}, {"place"}, {"registered"}, {"capital", Table::Align::kRight},
-               {"parts"}, {"scope", Table::Align::kLeft, 80}});
+  Table table({{"score", Table::Align::kRight},
+               {"firm", Table::Align::kLeft, 48},
+               {"place"},
+               {"registered"},
+               {"capital", Table::Align::kRight},
+               {"parts"},
+               {"scope", Table::Align::kLeft, 80}});
   boost::json::array list;
   for (const auto& hit : result->hits) {
     auto texts = (*snapshot)->texts(hit.firm);
     if (!texts) return report_error(texts.error());
     const auto& hot = *(*snapshot)->hot(hit.firm);
-    const auto registered = hot.registered == registry::HotRow::kNoDay ? std::string("-") : to_string(Day{hot.registered});
+    const auto registered =
+        hot.registered == registry::HotRow::kNoDay ? std::string("-") : to_string(Day{hot.registered});
     std::string parts;
     boost::json::object json_parts;
     for (std::size_t i = 0; i < hit.parts.size(); ++i) {
@@ -166,16 +181,27 @@ int search(const Globals& globals, const SearchArguments& arguments) {
     }
     const auto& scope = (*texts)[registry::Detail::kScope];
     table.add({fmt::format("{:.2f}", hit.score), texts->name, place_name(**places, hot.place), registered,
-               hot.capital < 0 ? "-" : yuan_in_words(hot.capital), parts, arguments.csv ? scope : scope.substr(0, 400)});
-    const auto& dataset = (*snapshot)->datasets()[std::min<std::size_t>(hot.dataset, (*snapshot)->datasets().size() - 1)];
-    list.push_back(boost::json::object{{"firm", hit.firm.value}, {"name", texts->name}, {"code", (*snapshot)->code(hit.firm)},
-                                       {"place", static_cast<std::uint32_t>(hot.place)}, {"registered", registered}, {"capital_yuan", hot.capital},
-                                       {"score", hit.score}, {"parts", json_parts}, {"scope", scope},
-                                       {"products", (*texts)[registry::Detail::kProducts]}, {"address", (*texts)[registry::Detail::kAddress]},
-                                       {"source", dataset.name}, {"as_of", dataset.as_of ? to_string(*dataset.as_of) : ""}});
+               hot.capital < 0 ? "-" : yuan_in_words(hot.capital), parts,
+               arguments.csv ? scope : scope.substr(0, 400)});
+    const auto& dataset =
+        (*snapshot)->datasets()[std::min<std::size_t>(hot.dataset, (*snapshot)->datasets().size() - 1)];
+    list.push_back(boost::json::object{{"firm", hit.firm.value},
+                                       {"name", texts->name},
+                                       {"code", (*snapshot)->code(hit.firm)},
+                                       {"place", static_cast<std::uint32_t>(hot.place)},
+                                       {"registered", registered},
+                                       {"capital_yuan", hot.capital},
+                                       {"score", hit.score},
+                                       {"parts", json_parts},
+                                       {"scope", scope},
+                                       {"products", (*texts)[registry::Detail::kProducts]},
+                                       {"address", (*texts)[registry::Detail::kAddress]},
+                                       {"source", dataset.name},
+                                       {"as_of", dataset.as_of ? to_string(*dataset.as_of) : ""}});
   }
   if (globals.json) {
-    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"matched", *result->matched}, {"milliseconds", took.count()}, {"hits", list}}));
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{
+                           {"matched", *result->matched}, {"milliseconds", took.count()}, {"hits", list}}));
   } else if (arguments.csv) {
     fmt::print("{}", table.csv());
   } else {
@@ -206,8 +232,11 @@ void add_search(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_flag("--with-inactive", a->inactive, "also firms cancelled or revoked");
   command->add_flag("--no-branches", a->no_branches, "leave out branches");
   command->add_flag("--heads", a->heads, "only where a phrase is about the term, not merely mentions it");
-  command->add_option("--top", a->top, "how many")->check(CLI::Range(std::size_t{1}, registry::Query::kMaxTop))->capture_default_str();
-  command->add_option("--count-by", a->count_by, "province, city, year or node")->check(CLI::IsMember({"province", "city", "year", "node"}));
+  command->add_option("--top", a->top, "how many")
+      ->check(CLI::Range(std::size_t{1}, registry::Query::kMaxTop))
+      ->capture_default_str();
+  command->add_option("--count-by", a->count_by, "province, city, year or node")
+      ->check(CLI::IsMember({"province", "city", "year", "node"}));
   command->add_flag("--csv", a->csv, "CSV on stdout");
   command->callback([&globals, &exit_code, a] { exit_code = search(globals, *a); });
 }

@@ -1,4 +1,6 @@
 // lianzhao synth registry --rows N --seed S FILE
+#include "registry/synth/synth.h"
+
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -7,7 +9,6 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/workspace.h"
-#include "registry/synth/synth.h"
 
 namespace lianzhao::cli {
 namespace {
@@ -40,17 +41,21 @@ int synthesise(const Globals& globals, const SynthArguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
   options.progress = [&](std::uint64_t rows) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    line.show(grouped(rows) + " rows", static_cast<double>(rows), static_cast<double>(arguments.rows), seconds.count());
+    line.show(grouped(rows) + " rows", static_cast<double>(rows), static_cast<double>(arguments.rows),
+              seconds.count());
   };
   auto report = registry::synthesise_registry(arguments.path, **places, options);
   if (!report) return report_error(report.error());
   if (globals.json) {
-    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"file", arguments.path}, {"rows", report->rows},
-                                                                  {"bytes", report->bytes}, {"repeated", report->repeated},
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"file", arguments.path},
+                                                                  {"rows", report->rows},
+                                                                  {"bytes", report->bytes},
+                                                                  {"repeated", report->repeated},
                                                                   {"broken", report->broken}}));
   } else {
-    fmt::print("{}: {} synthetic rows, {} ({} repeated, {} broken on purpose)\n", arguments.path, grouped(report->rows),
-               bytes_in_words(report->bytes), grouped(report->repeated), grouped(report->broken));
+    fmt::print("{}: {} synthetic rows, {} ({} repeated, {} broken on purpose)\n", arguments.path,
+               grouped(report->rows), bytes_in_words(report->bytes), grouped(report->repeated),
+               grouped(report->broken));
   }
   return kDone;
 }
@@ -63,7 +68,9 @@ void add_synth(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* registry = command->add_subcommand("registry", "a registry of firms that do not exist, of realistic shape");
   auto arguments = std::make_shared<SynthArguments>();
   registry->add_option("file", arguments->path, "the name must contain 'synthetic'")->capture_default_str();
-  registry->add_option("--rows", arguments->rows)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}))->capture_default_str();
+  registry->add_option("--rows", arguments->rows)
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}))
+      ->capture_default_str();
   registry->add_option("--seed", arguments->seed)->capture_default_str();
   registry->add_option("--words", arguments->words, "products to speak of, one a line (default: the atlas's terms)");
   registry->callback([&globals, &exit_code, arguments] { exit_code = synthesise(globals, *arguments); });

@@ -18,15 +18,21 @@ Day SystemClock::today() const {
   return {static_cast<std::int32_t>(floor<days>(china).time_since_epoch().count())};
 }
 
-std::string Workspace::home(std::string_view name) const { return (fs::path(globals_.home) / name).string(); }
-std::string Workspace::share(std::string_view name) const { return (fs::path(globals_.share) / name).string(); }
+std::string Workspace::home(std::string_view name) const {
+  return (fs::path(globals_.home) / name).string();
+}
+std::string Workspace::share(std::string_view name) const {
+  return (fs::path(globals_.share) / name).string();
+}
 
 std::string Workspace::case_path() const {
   const auto own = home("case");
   return fs::exists(own) ? own : share("case/jiuquan");
 }
 
-bool Workspace::has_snapshot() const { return fs::exists(snapshot_path()); }
+bool Workspace::has_snapshot() const {
+  return fs::exists(snapshot_path());
+}
 
 Status Workspace::make_home() const {
   std::error_code code;

@@ -1,7 +1,8 @@
 // What a command works with: the folders, and on demand places, atlas, vocabulary, snapshot. Loads each once.
 //
-// The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, rejects/, terms/*.txt (imported word lists),
-// atlas/*.yaml (chains of the user), case/ (the zone; where missing, the Jiuquan case that comes with the program).
+// The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, rejects/, terms/*.txt (imported word
+// lists), atlas/*.yaml (chains of the user), case/ (the zone; where missing, the Jiuquan case that comes with the
+// program).
 #pragma once
 
 #include <memory>
@@ -29,7 +30,7 @@ class Workspace {
  public:
   explicit Workspace(const Globals& globals) : globals_(globals) {}
 
-  [[nodiscard]] std::string home(std::string_view name) const;   // path of a file in the home folder
+  [[nodiscard]] std::string home(std::string_view name) const;  // path of a file in the home folder
   [[nodiscard]] std::string share(std::string_view name) const;
   [[nodiscard]] std::string snapshot_path() const { return home("snapshot.lzs"); }
   [[nodiscard]] std::string case_path() const;
@@ -43,8 +44,8 @@ class Workspace {
   Result<const atlas::Atlas*> atlas();
   Result<const registry::Snapshot*> snapshot();
 
-  // The terms of the snapshot, then those of the atlas, then those of the imported word lists. `fresh`: without the snapshot's,
-  // for building anew.
+  // The terms of the snapshot, then those of the atlas, then those of the imported word lists. `fresh`: without the
+  // snapshot's, for building anew.
   Result<registry::Vocabulary> vocabulary(bool fresh);
 
  private:

@@ -1,6 +1,4 @@
 // From files to a snapshot to answers, on little registries written in the test.
-#include "registry/import/importer.h"
-
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -8,6 +6,7 @@
 #include <fstream>
 
 #include "base/file.h"
+#include "registry/import/importer.h"
 #include "registry/query/query.h"
 
 namespace lianzhao::registry {
@@ -94,7 +93,9 @@ TEST_F(ImportTest, RanksMakersAboveDealersAboveMerelyRelated) {
 }
 
 TEST_F(ImportTest, CountsReconcileWhateverIsWrong) {
-  auto report = import(write("a.csv", header + rows + "虚构甲公司,多,一,个,字,段,的,行,啊\n,,,,,,,\n" + rows + header + "虚构乙有限公司,,,,,,,\n"), 64);
+  auto report = import(write("a.csv", header + rows + "虚构甲公司,多,一,个,字,段,的,行,啊\n,,,,,,,\n" + rows +
+                                          header + "虚构乙有限公司,,,,,,,\n"),
+                       64);
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_EQ(report->rows_read, report->accepted + report->rejected + report->duplicates);
   EXPECT_EQ(report->accepted, 4u);
@@ -113,19 +114,26 @@ TEST_F(ImportTest, AnUnclosedQuoteCostsItsOwnRecordOnly) {
 
 TEST_F(ImportTest, ImportingAgainUpdates) {
   ASSERT_TRUE(import(write("a.csv", header + rows)).ok());
-  auto report = import(write("b.csv", header + "南京虚构齿轮有限公司,,2001-01-01,5000万元,光伏组件制造,江苏,南京,\n"));
+  auto report =
+      import(write("b.csv", header + "南京虚构齿轮有限公司,,2001-01-01,5000万元,光伏组件制造,江苏,南京,\n"));
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_EQ(report->updated, 1u);
   EXPECT_EQ(report->firms, 3u);
   EXPECT_EQ(firms(of("光伏组件")).size(), 1u);
   EXPECT_EQ(firms(of("齿轮箱")).size(), 2u);
-  ASSERT_TRUE(rebuild(snapshot_path(), snapshot_path(), vocabulary, {&table, &places, &names, &clock}, 2, nullptr, {}).ok());
+  ASSERT_TRUE(
+      rebuild(snapshot_path(), snapshot_path(), vocabulary, {&table, &places, &names, &clock}, 2, nullptr, {}).ok());
   EXPECT_EQ(firms(of("齿轮箱")).size(), 2u);
   EXPECT_TRUE(Snapshot::open(snapshot_path())->verify().ok());
 }
 
 TEST_F(ImportTest, ReadsJsonGzipAndTabs) {
-  ASSERT_TRUE(import(write("a.json", R"([{"name":"虚构甲有限公司","businessScope":"齿轮箱制造","legalRepresentative":"某"},{"name":"虚构乙有限公司","nested":{"a":[1]},"businessScope":"齿轮箱销售"}])")).ok());
+  ASSERT_TRUE(
+      import(
+          write(
+              "a.json",
+              R"([{"name":"虚构甲有限公司","businessScope":"齿轮箱制造","legalRepresentative":"某"},{"name":"虚构乙有限公司","nested":{"a":[1]},"businessScope":"齿轮箱销售"}])"))
+          .ok());
   EXPECT_EQ(firms(of("齿轮箱")).size(), 2u);
   const auto zipped = (folder / "b.csv.gz").string();
   gzFile file = gzopen(zipped.c_str(), "wb");
@@ -139,7 +147,11 @@ TEST_F(ImportTest, ReadsJsonGzipAndTabs) {
 
 TEST_F(ImportTest, ReadsGb18030) {
   // 名称,经营范围 / 虚构丁有限公司,齿轮箱制造
-  ASSERT_TRUE(import(write("a.csv", "\xC3\xFB\xB3\xC6,\xBE\xAD\xD3\xAA\xB7\xB6\xCE\xA7\n\xD0\xE9\xB9\xB9\xB6\xA1\xD3\xD0\xCF\xDE\xB9\xAB\xCB\xBE,\xB3\xDD\xC2\xD6\xCF\xE4\xD6\xC6\xD4\xEC\n")).ok());
+  ASSERT_TRUE(import(write("a.csv",
+                           "\xC3\xFB\xB3\xC6,"
+                           "\xBE\xAD\xD3\xAA\xB7\xB6\xCE\xA7\n\xD0\xE9\xB9\xB9\xB6\xA1\xD3\xD0\xCF\xDE\xB9\xAB\xCB"
+                           "\xBE,\xB3\xDD\xC2\xD6\xCF\xE4\xD6\xC6\xD4\xEC\n"))
+                  .ok());
   EXPECT_EQ(firms(of("齿轮箱")), std::vector<std::string>{"虚构丁有限公司"});
 }
 

@@ -16,8 +16,8 @@ class ScopeReaderTest : public ::testing::Test {
     ScopeReading reading = read(scope);
     std::vector<std::string> out;
     for (const auto& phrase : reading.phrases) {
-      out.push_back((phrase.negated ? "-" : "") + std::string(scope.substr(phrase.begin, phrase.end - phrase.begin)) + ":" +
-                    describe_activities(phrase.activities));
+      out.push_back((phrase.negated ? "-" : "") + std::string(scope.substr(phrase.begin, phrase.end - phrase.begin)) +
+                    ":" + describe_activities(phrase.activities));
     }
     return out;
   }
@@ -32,7 +32,8 @@ class ScopeReaderTest : public ::testing::Test {
     return out;
   }
   ScopeReading read(std::string_view scope) {
-    for (const auto* term : {"风电齿轮箱", "齿轮箱", "齿轮", "联轴器", "光伏组件", "逆变器", "风力发电机组", "EVA胶膜", "EVA"}) {
+    for (const auto* term :
+         {"风电齿轮箱", "齿轮箱", "齿轮", "联轴器", "光伏组件", "逆变器", "风力发电机组", "EVA胶膜", "EVA"}) {
       EXPECT_TRUE(vocabulary.add(term).ok());
     }
     auto reader = ScopeReader::create(vocabulary);
@@ -57,7 +58,8 @@ TEST_F(ScopeReaderTest, LeadingVerbsBindWhatFollows) {
 }
 
 TEST_F(ScopeReaderTest, StandardStyleHasOneVerbAnItem) {
-  EXPECT_THAT(phrases("一般项目：风力发电机组及零部件销售；光伏设备及元器件制造；技术服务、技术开发（除依法须经批准的项目外，凭营业执照"
+  EXPECT_THAT(phrases("一般项目：风力发电机组及零部件销售；光伏设备及元器件制造；技术服务、技术开发（除依法须经批准的"
+                      "项目外，凭营业执照"
                       "依法自主开展经营活动）"),
               ElementsAre("风力发电机组:sell", "零部件:sell", "光伏设备:make", "元器件:make"));
 }
@@ -79,7 +81,8 @@ TEST_F(ScopeReaderTest, LatinTermsNeedBoundaries) {
 }
 
 TEST_F(ScopeReaderTest, NeverReadsOutside) {
-  for (const auto* scope : {"", "（", "）", "((((((((((", "、、；。", "的", "生产", "除", "\xE9\xBD", "不含", "1、2、3、"}) {
+  for (const auto* scope :
+       {"", "（", "）", "((((((((((", "、、；。", "的", "生产", "除", "\xE9\xBD", "不含", "1、2、3、"}) {
     EXPECT_NO_FATAL_FAILURE(read(scope)) << scope;
   }
 }

@@ -1,5 +1,5 @@
-// Takes finished segments in any order, commits them in the order of the file: duplicates found, rows counted, bytes written.
-// Internal to the importer.
+// Takes finished segments in any order, commits them in the order of the file: duplicates found, rows counted, bytes
+// written. Internal to the importer.
 #pragma once
 
 #include <condition_variable>

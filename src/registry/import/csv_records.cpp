@@ -47,7 +47,8 @@ std::string_view CsvRecords::quoted() {
     auto* quote = static_cast<char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
     char* stop = quote ? quote : end_;
     const auto length = static_cast<std::size_t>(stop - at_);
-    for (auto* feed = at_; (feed = static_cast<char*>(std::memchr(feed, '\n', static_cast<std::size_t>(stop - feed)))); ++feed) {
+    for (auto* feed = at_;
+         (feed = static_cast<char*>(std::memchr(feed, '\n', static_cast<std::size_t>(stop - feed)))); ++feed) {
       ++line_;
     }
     if (out != at_) std::memmove(out, at_, length);

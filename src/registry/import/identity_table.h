@@ -17,7 +17,9 @@ class IdentityTable {
   // Makes room for `more` further identities.
   void reserve(std::size_t more);
   // Brings the slot into the cache; call some identities ahead of exchange().
-  void prefetch(const Identity& identity) const { __builtin_prefetch(&slots_[hash(identity) & (slots_.size() - 1)], 1); }
+  void prefetch(const Identity& identity) const {
+    __builtin_prefetch(&slots_[hash(identity) & (slots_.size() - 1)], 1);
+  }
 
   // The row that has this identity so far, or kNew when there was none; in both cases `row` ...
   std::uint32_t insert(const Identity& identity, std::uint32_t row);   // ... is taken only when new

@@ -20,9 +20,13 @@ namespace lianzhao::registry {
 namespace {
 
 using Clock_ = std::chrono::steady_clock;
-double seconds_since(Clock_::time_point start) { return std::chrono::duration<double>(Clock_::now() - start).count(); }
+double seconds_since(Clock_::time_point start) {
+  return std::chrono::duration<double>(Clock_::now() - start).count();
+}
 
-unsigned thread_count(unsigned asked) { return asked > 0 ? asked : std::max(1u, std::thread::hardware_concurrency()); }
+unsigned thread_count(unsigned asked) {
+  return asked > 0 ? asked : std::max(1u, std::thread::hardware_concurrency());
+}
 
 // Everything the workers of one file share.
 struct Run {
@@ -167,7 +171,8 @@ Status load_vocabulary(const std::string& snapshot_path, Vocabulary& vocabulary)
   auto snapshot = Snapshot::open(snapshot_path);
   if (!snapshot) return snapshot.error();
   for (TermId id = 0; id < snapshot->term_count(); ++id) {
-    if (auto added = vocabulary.add(snapshot->term_text(id)); !added) return added.error().in("terms of the snapshot");
+    if (auto added = vocabulary.add(snapshot->term_text(id)); !added)
+      return added.error().in("terms of the snapshot");
   }
   return {};
 }
@@ -203,9 +208,15 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     const auto rejected = (*rejects)->rejected_count(), broken = (*rejects)->broken_count();
     auto source = open_source(path, options.limits, [&](BrokenRecord record) { (*rejects)->broken(record); });
     if (!source) return source.error();
-    if (datasets.size() >= 65535) return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};
-    const RowContext context{&*scopes, tools.places, tools.names, tools.table, static_cast<std::uint32_t>(vocabulary.size()),
-                             tools.clock->today(), static_cast<std::uint16_t>(datasets.size())};
+    if (datasets.size() >= 65535)
+      return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};
+    const RowContext context{&*scopes,
+                             tools.places,
+                             tools.names,
+                             tools.table,
+                             static_cast<std::uint32_t>(vocabulary.size()),
+                             tools.clock->today(),
+                             static_cast<std::uint16_t>(datasets.size())};
     Run run{**source, context, committer, **rejects, options, path, start, report.rows_read};
     run.next_sequence = sequence;
     run_threads(threads, [&] { work(run); });
@@ -258,26 +269,34 @@ Result<ImportReport> rebuild(const std::string& from, const std::string& to, con
   if (!writer) return writer.error();
   threads = thread_count(threads);
   Committer committer(*writer, nullptr, threads + 2);
-  const RowContext context{&*scopes, tools.places, tools.names, tools.table, static_cast<std::uint32_t>(vocabulary.size()),
-                           tools.clock->today(), 0};
+  const RowContext context{&*scopes,
+                           tools.places,
+                           tools.names,
+                           tools.table,
+                           static_cast<std::uint32_t>(vocabulary.size()),
+                           tools.clock->today(),
+                           0};
   std::mutex mutex;
   std::optional<Error> error;
   std::uint32_t next = 0;
   std::uint64_t rows = 0;
   ImportReport report;
 
-  const auto rebuild_segment = [&](std::uint32_t number, RowParser& parser, SegmentBuilder& builder) -> Result<std::vector<SegmentData>> {
+  const auto rebuild_segment = [&](std::uint32_t number, RowParser& parser,
+                                   SegmentBuilder& builder) -> Result<std::vector<SegmentData>> {
     const auto& segment = snapshot->segments()[number];
     std::vector<char> names, details;
     std::string_view name_rest, detail_rest, name;
     SegmentBuilder::Row row;
     for (std::uint32_t i = 0; i < segment.rows; ++i) {
       if (i % segment.names.rows_per_block() == 0) {
-        if (auto read = segment.names.read_block(i / segment.names.rows_per_block(), names); !read) return read.error();
+        if (auto read = segment.names.read_block(i / segment.names.rows_per_block(), names); !read)
+          return read.error();
         name_rest = {names.data(), names.size()};
       }
       if (i % segment.details.rows_per_block() == 0) {
-        if (auto read = segment.details.read_block(i / segment.details.rows_per_block(), details); !read) return read.error();
+        if (auto read = segment.details.read_block(i / segment.details.rows_per_block(), details); !read)
+          return read.error();
         detail_rest = {details.data(), details.size()};
       }
       row = {};
@@ -304,7 +323,8 @@ Result<ImportReport> rebuild(const std::string& from, const std::string& to, con
       std::uint32_t number = 0;
       {
         const std::lock_guard lock(mutex);
-        if (stop && stop->load() && !error) error = Error{ErrorCode::kInterrupted, "stopped; the snapshot is as it was before"};
+        if (stop && stop->load() && !error)
+          error = Error{ErrorCode::kInterrupted, "stopped; the snapshot is as it was before"};
         if (error || next == snapshot->segments().size()) break;
         number = next++;
         rows += snapshot->segments()[number].rows;

@@ -1,11 +1,11 @@
 // Imports registry files into a snapshot: rows read = accepted + rejected + duplicates, always.
 //
-// Threads take blocks from the source in turn, turn each into a finished segment on their own, and hand it to the committer,
-// which in the order of the file finds duplicates and writes. The new snapshot takes the old one's place at the very end; an
-// interrupted or failed import leaves the old one in force.
+// Threads take blocks from the source in turn, turn each into a finished segment on their own, and hand it to the
+// committer, which in the order of the file finds duplicates and writes. The new snapshot takes the old one's place
+// at the very end; an interrupted or failed import leaves the old one in force.
 //
-// A firm that the old snapshot has already (same credit code, or same name where there is none) is updated: its old row dies.
-// Within one import the first row of a firm counts, the others are duplicates.
+// A firm that the old snapshot has already (same credit code, or same name where there is none) is updated: its old
+// row dies. Within one import the first row of a firm counts, the others are duplicates.
 #pragma once
 
 #include <atomic>
@@ -48,7 +48,7 @@ struct ImportOptions {
 
 struct ImportReport {
   std::uint64_t rows_read = 0, accepted = 0, rejected = 0, duplicates = 0, updated = 0;
-  std::uint64_t firms = 0;       // living firms in the snapshot now
+  std::uint64_t firms = 0;  // living firms in the snapshot now
   std::uint64_t input_bytes = 0, snapshot_bytes = 0;
   std::map<std::string, std::uint64_t> reject_reasons;
   ValueCounts values;
@@ -64,11 +64,12 @@ struct ImportTools {
   const Clock* clock;
 };
 
-// `vocabulary` may have grown since the snapshot was written but must begin with the snapshot's terms (see load_vocabulary).
+// `vocabulary` may have grown since the snapshot was written but must begin with the snapshot's terms (see
+// load_vocabulary).
 Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& vocabulary, const ImportTools& tools);
 
-// Reads every living row of a snapshot again with another vocabulary and writes the result to `to` (which may be the same
-// path). Dead rows are left out.
+// Reads every living row of a snapshot again with another vocabulary and writes the result to `to` (which may be the
+// same path). Dead rows are left out.
 Result<ImportReport> rebuild(const std::string& from, const std::string& to, const Vocabulary& vocabulary,
                              const ImportTools& tools, unsigned threads, const std::atomic<bool>* stop,
                              const std::function<void(const ImportProgress&)>& progress);

@@ -29,7 +29,8 @@ struct RejectFile::Impl {
 
   void line(std::uint64_t number, std::string_view kind, std::string_view column, std::string_view reason,
             std::string_view meaning, std::string_view record) {
-    const auto text = fmt::format("{},{},{},{},{},{}\r\n", number, kind, column, quoted(reason), quoted(meaning), quoted(record));
+    const auto text =
+        fmt::format("{},{},{},{},{},{}\r\n", number, kind, column, quoted(reason), quoted(meaning), quoted(record));
     std::fwrite(text.data(), 1, text.size(), file);
   }
 };
@@ -63,8 +64,8 @@ void RejectFile::rejected(std::uint64_t line, RowFault fault, Column column, std
   const std::lock_guard lock(impl_->mutex);
   ++impl_->reasons[std::string(fault_name(fault))];
   ++impl_->rejected;
-  impl_->line(line, "rejected", fault == RowFault::kFieldCount ? "" : header_of(column), fault_name(fault), fault_words(fault),
-              record);
+  impl_->line(line, "rejected", fault == RowFault::kFieldCount ? "" : header_of(column), fault_name(fault),
+              fault_words(fault), record);
 }
 
 void RejectFile::duplicate(std::uint64_t line, std::string_view first_seen) {

@@ -1,8 +1,9 @@
-// The reject file: what did not become a firm, with line, column and reason, and the record as it was, so that it can be mended
-// and imported again. CSV, UTF-8 with BOM (opens in spreadsheets): 行 line, 类别 kind, 列 column, 原因 reason, 说明 meaning, 原文 record.
+// The reject file: what did not become a firm, with line, column and reason, and the record as it was, so that it can
+// be mended and imported again. CSV, UTF-8 with BOM (opens in spreadsheets): 行 line, 类别 kind, 列 column, 原因
+// reason, 说明 meaning, 原文 record.
 //
-// Kinds: rejected, duplicate (the firm stands in an earlier row), remark (the row was accepted, one value was not understood; at
-// most 1,000 of each kind of remark are listed, all are counted).
+// Kinds: rejected, duplicate (the firm stands in an earlier row), remark (the row was accepted, one value was not
+// understood; at most 1,000 of each kind of remark are listed, all are counted).
 #pragma once
 
 #include <array>
@@ -19,7 +20,8 @@
 
 namespace lianzhao::registry {
 
-// Thread-safe. Lines are written in the order in which they are found, which is the file's order but for the threads' race.
+// Thread-safe. Lines are written in the order in which they are found, which is the file's order but for the threads'
+// race.
 class RejectFile {
  public:
   static constexpr std::size_t kListedRemarks = 1000;

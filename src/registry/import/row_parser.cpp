@@ -12,19 +12,25 @@ namespace lianzhao::registry {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultNames = {
-    "none", "field-count", "name-missing", "name-not-a-name", "name-too-long", "nul-byte", "not-utf8", "text-too-long"};
+    "none",          "field-count", "name-missing", "name-not-a-name",
+    "name-too-long", "nul-byte",    "not-utf8",     "text-too-long"};
 constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultWords = {
     "",
-    "the record has another number of fields than the header: a separator is missing or too many, or quotes are unbalanced",
+    "the record has another number of fields than the header: a separator is missing or too many, or quotes are "
+    "unbalanced",
     "the row names no firm",
     "what stands in the name's column is no name: the columns may be shifted",
     "the name is longer than 400 bytes",
     "the row contains a NUL byte",
     "the row contains bytes that are not UTF-8",
     "a text of the row is longer than 1 MB"};
-constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {
-    "capital-not-understood", "date-not-understood", "place-not-understood", "code-length",
-    "code-character",         "code-check",          "scope-cut"};
+constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {"capital-not-understood",
+                                                                     "date-not-understood",
+                                                                     "place-not-understood",
+                                                                     "code-length",
+                                                                     "code-character",
+                                                                     "code-check",
+                                                                     "scope-cut"};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
@@ -32,10 +38,13 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-bool contains(std::string_view text, std::string_view word) { return text.find(word) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view word) {
+  return text.find(word) != std::string_view::npos;
+}
 
 bool is_inactive(std::string_view status) {
-  for (const std::string_view word : {"注销", "吊销", "撤销", "停业", "迁出", "清算", "歇业", "关闭", "cancel", "revoke"}) {
+  for (const std::string_view word :
+       {"注销", "吊销", "撤销", "停业", "迁出", "清算", "歇业", "关闭", "cancel", "revoke"}) {
     if (contains(status, word)) return true;
   }
   return false;
@@ -47,9 +56,15 @@ bool is_stock_code(std::string_view text) {
 
 }  // namespace
 
-std::string_view fault_name(RowFault fault) { return kFaultNames[static_cast<std::size_t>(fault)]; }
-std::string_view fault_words(RowFault fault) { return kFaultWords[static_cast<std::size_t>(fault)]; }
-std::string_view remark_name(Remark remark) { return kRemarkNames[static_cast<std::size_t>(remark)]; }
+std::string_view fault_name(RowFault fault) {
+  return kFaultNames[static_cast<std::size_t>(fault)];
+}
+std::string_view fault_words(RowFault fault) {
+  return kFaultWords[static_cast<std::size_t>(fault)];
+}
+std::string_view remark_name(Remark remark) {
+  return kRemarkNames[static_cast<std::size_t>(remark)];
+}
 
 ValueCounts& ValueCounts::operator+=(const ValueCounts& other) {
   with_capital += other.with_capital;
@@ -73,7 +88,8 @@ Identity identity_of_name(const FoldTable& table, std::string_view name) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < folded.size && count < std::size(kept); ++i) {
     const auto kind = table.class_of(folded.units[i]);
-    if (kind != CharClass::kSpace && kind != CharClass::kOpen && kind != CharClass::kClose) kept[count++] = folded.units[i];
+    if (kind != CharClass::kSpace && kind != CharClass::kOpen && kind != CharClass::kClose)
+      kept[count++] = folded.units[i];
   }
   const XXH128_hash_t hash = XXH3_128bits(kept, count * sizeof(char16_t));
   return {static_cast<std::uint32_t>(hash.high64) | 0x80000000u, hash.low64};
@@ -142,7 +158,8 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
     outcome.column = column;
     return outcome;
   };
-  if (field_count != columns_.field_count || fields.size() < field_count) return refuse(RowFault::kFieldCount, Column::kName);
+  if (field_count != columns_.field_count || fields.size() < field_count)
+    return refuse(RowFault::kFieldCount, Column::kName);
   const auto text = [&](Column column) {
     const int at = columns_[column];
     return at == ColumnMap::kAbsent ? std::string_view{} : trim(fields[static_cast<std::size_t>(at)]);
@@ -150,7 +167,8 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   for (std::size_t i = 0; i < kColumnCount; ++i) {
     const auto value = text(static_cast<Column>(i));
     if (value.size() > kMaxTextBytes) return refuse(RowFault::kTooLong, static_cast<Column>(i));
-    if (!value.empty() && std::memchr(value.data(), 0, value.size())) return refuse(RowFault::kNulByte, static_cast<Column>(i));
+    if (!value.empty() && std::memchr(value.data(), 0, value.size()))
+      return refuse(RowFault::kNulByte, static_cast<Column>(i));
   }
 
   const auto name = text(Column::kName);
@@ -159,10 +177,12 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   fold(*context_.table, name, folded_name_);
   if (!folded_name_.valid) return refuse(RowFault::kNotUtf8, Column::kName);
   std::size_t letters = 0;
-  for (std::size_t i = 0; i < folded_name_.size; ++i) letters += context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
+  for (std::size_t i = 0; i < folded_name_.size; ++i)
+    letters += context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
   if (letters == 0) {
-    const bool latin = std::any_of(folded_name_.units.begin(), folded_name_.units.begin() + static_cast<long>(folded_name_.size),
-                                   [&](char16_t u) { return context_.table->class_of(u) == CharClass::kLatin; });
+    const bool latin =
+        std::any_of(folded_name_.units.begin(), folded_name_.units.begin() + static_cast<long>(folded_name_.size),
+                    [&](char16_t u) { return context_.table->class_of(u) == CharClass::kLatin; });
     if (!latin || check_credit_code(name) == CodeFault::kNone) return refuse(RowFault::kNameNotAName, Column::kName);
   }
 

@@ -19,20 +19,29 @@ namespace lianzhao::registry {
 // Why a row was refused. The names (fault_name) are stable: they stand in the reject file.
 enum class RowFault : std::uint8_t {
   kNone,
-  kFieldCount,   // more or fewer fields than the header: columns shifted
+  kFieldCount,  // more or fewer fields than the header: columns shifted
   kNameMissing,
-  kNameNotAName, // no letter, a code or a date in its place: columns shifted
+  kNameNotAName,  // no letter, a code or a date in its place: columns shifted
   kNameTooLong,
   kNulByte,
   kNotUtf8,
-  kTooLong,      // a text over the limit
+  kTooLong,  // a text over the limit
   kCount
 };
 std::string_view fault_name(RowFault fault);
 std::string_view fault_words(RowFault fault);
 
 // What was not understood in an accepted row; the text stays, the value is absent.
-enum class Remark : std::uint8_t { kCapital, kDate, kPlace, kCodeLength, kCodeCharacter, kCodeCheck, kScopeTooLong, kCount };
+enum class Remark : std::uint8_t {
+  kCapital,
+  kDate,
+  kPlace,
+  kCodeLength,
+  kCodeCharacter,
+  kCodeCheck,
+  kScopeTooLong,
+  kCount
+};
 inline constexpr std::size_t kRemarkCount = static_cast<std::size_t>(Remark::kCount);
 std::string_view remark_name(Remark remark);
 
@@ -64,8 +73,8 @@ class RowParser {
   // `row` and `postings` are views into the fields and into this parser, good until the next call.
   struct Outcome {
     RowFault fault = RowFault::kNone;
-    Column column = Column::kName;      // of the fault
-    std::uint32_t remarks = 0;          // bit set of Remark
+    Column column = Column::kName;  // of the fault
+    std::uint32_t remarks = 0;      // bit set of Remark
   };
   Outcome parse(std::span<const std::string_view> fields, std::size_t field_count, SegmentBuilder::Row& row);
   [[nodiscard]] std::span<Posting> postings() { return postings_; }

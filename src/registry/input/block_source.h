@@ -1,6 +1,6 @@
-// Where registry rows come from. Every format (CSV, JSON array, JSON lines, XLSX; plain, gzip or zstd; UTF-8 or GB18030)
-// becomes one stream of blocks of UTF-8 CSV records, so that there is one row parser and one place for its speed.
-// Plain UTF-8 CSV passes through without being rewritten.
+// Where registry rows come from. Every format (CSV, JSON array, JSON lines, XLSX; plain, gzip or zstd; UTF-8 or
+// GB18030) becomes one stream of blocks of UTF-8 CSV records, so that there is one row parser and one place for its
+// speed. Plain UTF-8 CSV passes through without being rewritten.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,8 @@ struct BrokenRecord {
 };
 
 struct SourceLimits {
-  std::size_t block_bytes = 16u << 20;        // aimed size of a block; a block is never cut inside a record
-  std::size_t record_bytes = 1u << 20;        // a longer record is broken ("record-too-long"); never buffered beyond this
+  std::size_t block_bytes = 16u << 20;  // aimed size of a block; a block is never cut inside a record
+  std::size_t record_bytes = 1u << 20;  // a longer record is broken ("record-too-long"); never buffered beyond this
   std::size_t header_bytes = 64u << 10;
   std::size_t header_fields = 256;
   std::uint64_t xlsx_cell_bytes = 1u << 20;   // XLSX: one cell; shared strings and sheet sizes are bounded alike
@@ -57,8 +57,8 @@ class BlockSource {
 
 using BrokenRecordSink = std::function<void(BrokenRecord)>;
 
-// Opens a file: finds compression (magic bytes), format, encoding and header. "-" is standard input (CSV or JSON lines).
-// Errors: kNotFound, kIo, kBadInput (no header, no name column, not a known format), kTooLarge.
+// Opens a file: finds compression (magic bytes), format, encoding and header. "-" is standard input (CSV or JSON
+// lines). Errors: kNotFound, kIo, kBadInput (no header, no name column, not a known format), kTooLarge.
 Result<std::unique_ptr<BlockSource>> open_source(const std::string& path, const SourceLimits& limits,
                                                  BrokenRecordSink broken);
 

@@ -66,13 +66,15 @@ class PlainSource : public ByteSource {
 // What both decompressors share: the compressed input and the limit on what comes out.
 class Expanding : public ByteSource {
  public:
-  Expanding(std::unique_ptr<PlainSource> input, std::uint64_t limit) : input_(std::move(input)), limit_(limit), packed_(kBuffer) {}
+  Expanding(std::unique_ptr<PlainSource> input, std::uint64_t limit)
+      : input_(std::move(input)), limit_(limit), packed_(kBuffer) {}
   Result<std::size_t> read(char* to, std::size_t size) override {
     auto n = expand(to, size);
     if (!n) return n;
     given_ += *n;
     if (given_ > limit_) {
-      return Error{ErrorCode::kTooLarge, fmt::format("the file unpacks to more than {} bytes, the most that is read", limit_)};
+      return Error{ErrorCode::kTooLarge,
+                   fmt::format("the file unpacks to more than {} bytes, the most that is read", limit_)};
     }
     return n;
   }
@@ -123,7 +125,8 @@ class GzipSource final : public Expanding {
         in_member_ = false;
         inflateReset(&stream_);  // another member may follow
       } else if (code != Z_OK && code != Z_BUF_ERROR) {
-        return Error{ErrorCode::kBadInput, fmt::format("the gzip data are damaged: {}", stream_.msg ? stream_.msg : "unknown fault")};
+        return Error{ErrorCode::kBadInput,
+                     fmt::format("the gzip data are damaged: {}", stream_.msg ? stream_.msg : "unknown fault")};
       }
     }
     return static_cast<std::size_t>(wanted - stream_.avail_out);
@@ -134,7 +137,8 @@ class GzipSource final : public Expanding {
 
 class ZstdSource final : public Expanding {
  public:
-  ZstdSource(std::unique_ptr<PlainSource> input, std::uint64_t limit) : Expanding(std::move(input), limit), context_(ZSTD_createDCtx()) {
+  ZstdSource(std::unique_ptr<PlainSource> input, std::uint64_t limit)
+      : Expanding(std::move(input), limit), context_(ZSTD_createDCtx()) {
     ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, 31);
   }
   ~ZstdSource() override { ZSTD_freeDCtx(context_); }
@@ -173,7 +177,7 @@ Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path, std::uin
   if (path != "-") {
     fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return io_error(fmt::format("cannot open {}", path), errno);
-    struct stat status {};
+    struct stat status{};
     if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) total = static_cast<std::uint64_t>(status.st_size);
     if (S_ISDIR(status.st_mode)) {
       ::close(fd);

@@ -16,8 +16,8 @@ class ByteSource {
   virtual ~ByteSource() = default;
   // Up to `size` bytes; 0 at the end. A compressed stream that ends too early is kBadInput after its good bytes.
   virtual Result<std::size_t> read(char* to, std::size_t size) = 0;
-  [[nodiscard]] virtual std::uint64_t offset() const = 0;        // bytes of the file consumed
-  [[nodiscard]] virtual std::uint64_t total() const = 0;         // size of the file, 0 when unknown
+  [[nodiscard]] virtual std::uint64_t offset() const = 0;          // bytes of the file consumed
+  [[nodiscard]] virtual std::uint64_t total() const = 0;           // size of the file, 0 when unknown
   [[nodiscard]] virtual std::string_view compression() const = 0;  // "", "gzip", "zstd"
 };
 

@@ -8,42 +8,98 @@
 namespace lianzhao::registry {
 namespace {
 
-constexpr std::array<std::string_view, kColumnCount> kHeaders = {"企业名称", "统一社会信用代码", "注册日期", "企业类型",
-                                                                 "注册资金", "经营范围",         "主要产品", "所在省份",
-                                                                 "地区",     "注册地址",         "经营状态", "上市"};
+constexpr std::array<std::string_view, kColumnCount> kHeaders = {
+    "企业名称", "统一社会信用代码", "注册日期", "企业类型", "注册资金", "经营范围",
+    "主要产品", "所在省份",         "地区",     "注册地址", "经营状态", "上市"};
 
 struct Alias {
   std::string_view name;  // as normalised() gives it
   Column column;
 };
 constexpr auto kAliases = std::to_array<Alias>({
-    {"企业名称", Column::kName}, {"公司名称", Column::kName}, {"单位名称", Column::kName}, {"名称", Column::kName},
-    {"机构名称", Column::kName}, {"主体名称", Column::kName}, {"name", Column::kName}, {"companyname", Column::kName},
-    {"firmname", Column::kName}, {"enterprisename", Column::kName}, {"entname", Column::kName},
-    {"统一社会信用代码", Column::kCode}, {"社会信用代码", Column::kCode}, {"统一信用代码", Column::kCode},
-    {"信用代码", Column::kCode}, {"code", Column::kCode}, {"uscc", Column::kCode}, {"creditcode", Column::kCode},
-    {"unifiedsocialcreditcode", Column::kCode}, {"uniscid", Column::kCode},
-    {"注册日期", Column::kRegistered}, {"成立日期", Column::kRegistered}, {"成立时间", Column::kRegistered},
-    {"注册时间", Column::kRegistered}, {"登记日期", Column::kRegistered}, {"registrationday", Column::kRegistered},
-    {"registrationdate", Column::kRegistered}, {"founded", Column::kRegistered}, {"foundeddate", Column::kRegistered},
-    {"established", Column::kRegistered}, {"estdate", Column::kRegistered},
-    {"企业类型", Column::kType}, {"公司类型", Column::kType}, {"类型", Column::kType}, {"市场主体类型", Column::kType},
-    {"主体类型", Column::kType}, {"character", Column::kType}, {"type", Column::kType}, {"enttype", Column::kType},
-    {"注册资金", Column::kCapital}, {"注册资本", Column::kCapital}, {"capital", Column::kCapital},
-    {"registeredcapital", Column::kCapital}, {"regcap", Column::kCapital},
-    {"经营范围", Column::kScope}, {"业务范围", Column::kScope}, {"businessscope", Column::kScope}, {"scope", Column::kScope},
+    {"企业名称", Column::kName},
+    {"公司名称", Column::kName},
+    {"单位名称", Column::kName},
+    {"名称", Column::kName},
+    {"机构名称", Column::kName},
+    {"主体名称", Column::kName},
+    {"name", Column::kName},
+    {"companyname", Column::kName},
+    {"firmname", Column::kName},
+    {"enterprisename", Column::kName},
+    {"entname", Column::kName},
+    {"统一社会信用代码", Column::kCode},
+    {"社会信用代码", Column::kCode},
+    {"统一信用代码", Column::kCode},
+    {"信用代码", Column::kCode},
+    {"code", Column::kCode},
+    {"uscc", Column::kCode},
+    {"creditcode", Column::kCode},
+    {"unifiedsocialcreditcode", Column::kCode},
+    {"uniscid", Column::kCode},
+    {"注册日期", Column::kRegistered},
+    {"成立日期", Column::kRegistered},
+    {"成立时间", Column::kRegistered},
+    {"注册时间", Column::kRegistered},
+    {"登记日期", Column::kRegistered},
+    {"registrationday", Column::kRegistered},
+    {"registrationdate", Column::kRegistered},
+    {"founded", Column::kRegistered},
+    {"foundeddate", Column::kRegistered},
+    {"established", Column::kRegistered},
+    {"estdate", Column::kRegistered},
+    {"企业类型", Column::kType},
+    {"公司类型", Column::kType},
+    {"类型", Column::kType},
+    {"市场主体类型", Column::kType},
+    {"主体类型", Column::kType},
+    {"character", Column::kType},
+    {"type", Column::kType},
+    {"enttype", Column::kType},
+    {"注册资金", Column::kCapital},
+    {"注册资本", Column::kCapital},
+    {"capital", Column::kCapital},
+    {"registeredcapital", Column::kCapital},
+    {"regcap", Column::kCapital},
+    {"经营范围", Column::kScope},
+    {"业务范围", Column::kScope},
+    {"businessscope", Column::kScope},
+    {"scope", Column::kScope},
     {"opscope", Column::kScope},
-    {"主要产品", Column::kProducts}, {"主营产品", Column::kProducts}, {"产品", Column::kProducts},
-    {"products", Column::kProducts}, {"mainproducts", Column::kProducts},
-    {"所在省份", Column::kProvince}, {"所属省份", Column::kProvince}, {"省份", Column::kProvince}, {"省", Column::kProvince},
+    {"主要产品", Column::kProducts},
+    {"主营产品", Column::kProducts},
+    {"产品", Column::kProducts},
+    {"products", Column::kProducts},
+    {"mainproducts", Column::kProducts},
+    {"所在省份", Column::kProvince},
+    {"所属省份", Column::kProvince},
+    {"省份", Column::kProvince},
+    {"省", Column::kProvince},
     {"province", Column::kProvince},
-    {"地区", Column::kCity}, {"城市", Column::kCity}, {"所在城市", Column::kCity}, {"所属城市", Column::kCity},
-    {"市", Column::kCity}, {"所属地区", Column::kCity}, {"city", Column::kCity},
-    {"注册地址", Column::kAddress}, {"地址", Column::kAddress}, {"住所", Column::kAddress}, {"企业地址", Column::kAddress},
-    {"经营场所", Column::kAddress}, {"address", Column::kAddress}, {"registeredaddress", Column::kAddress},
-    {"经营状态", Column::kStatus}, {"登记状态", Column::kStatus}, {"企业状态", Column::kStatus}, {"状态", Column::kStatus},
-    {"status", Column::kStatus}, {"entstatus", Column::kStatus},
-    {"上市", Column::kListed}, {"股票代码", Column::kListed}, {"是否上市", Column::kListed}, {"listed", Column::kListed},
+    {"地区", Column::kCity},
+    {"城市", Column::kCity},
+    {"所在城市", Column::kCity},
+    {"所属城市", Column::kCity},
+    {"市", Column::kCity},
+    {"所属地区", Column::kCity},
+    {"city", Column::kCity},
+    {"注册地址", Column::kAddress},
+    {"地址", Column::kAddress},
+    {"住所", Column::kAddress},
+    {"企业地址", Column::kAddress},
+    {"经营场所", Column::kAddress},
+    {"address", Column::kAddress},
+    {"registeredaddress", Column::kAddress},
+    {"经营状态", Column::kStatus},
+    {"登记状态", Column::kStatus},
+    {"企业状态", Column::kStatus},
+    {"状态", Column::kStatus},
+    {"status", Column::kStatus},
+    {"entstatus", Column::kStatus},
+    {"上市", Column::kListed},
+    {"股票代码", Column::kListed},
+    {"是否上市", Column::kListed},
+    {"listed", Column::kListed},
     {"stockcode", Column::kListed},
 });
 
@@ -73,7 +129,9 @@ std::string normalised(std::string_view header) {
 
 }  // namespace
 
-std::string_view header_of(Column column) { return kHeaders[static_cast<std::size_t>(column)]; }
+std::string_view header_of(Column column) {
+  return kHeaders[static_cast<std::size_t>(column)];
+}
 
 Result<ColumnMap> match_columns(const std::vector<std::string>& header) {
   ColumnMap map;
@@ -89,16 +147,17 @@ Result<ColumnMap> match_columns(const std::vector<std::string>& header) {
     auto& field = map.field_of[static_cast<std::size_t>(alias->column)];
     if (field != ColumnMap::kAbsent) {
       return Error{ErrorCode::kBadInput,
-                   fmt::format("the header names two columns for {}: '{}' and '{}'. Rename or remove one", header_of(alias->column),
-                               header[static_cast<std::size_t>(field)], header[i])};
+                   fmt::format("the header names two columns for {}: '{}' and '{}'. Rename or remove one",
+                               header_of(alias->column), header[static_cast<std::size_t>(field)], header[i])};
     }
     field = static_cast<int>(i);
   }
   if (map[Column::kName] == ColumnMap::kAbsent) {
-    return Error{ErrorCode::kBadInput,
-                 fmt::format("no column with the firms' names: the first line must be a header with 企业名称 (or name), and any of {}; "
-                             "found: {:.300}",
-                             fmt::join(kHeaders.begin() + 1, kHeaders.end(), ", "), fmt::format("{}", fmt::join(header, " | ")))};
+    return Error{ErrorCode::kBadInput, fmt::format("no column with the firms' names: the first line must be a header "
+                                                   "with 企业名称 (or name), and any of {}; "
+                                                   "found: {:.300}",
+                                                   fmt::join(kHeaders.begin() + 1, kHeaders.end(), ", "),
+                                                   fmt::format("{}", fmt::join(header, " | ")))};
   }
   return map;
 }

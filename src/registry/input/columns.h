@@ -35,7 +35,7 @@ struct ColumnMap {
   static constexpr int kAbsent = -1;
   std::array<int, kColumnCount> field_of;  // index by Column; kAbsent where the file has no such column
   std::size_t field_count = 0;             // fields in the header
-  std::vector<std::string> ignored;        // header names not used, the legal representative's among them (never stored)
+  std::vector<std::string> ignored;  // header names not used, the legal representative's among them (never stored)
 
   [[nodiscard]] int operator[](Column column) const { return field_of[static_cast<std::size_t>(column)]; }
 };

@@ -18,10 +18,12 @@ std::string excerpt_of(std::string_view record) {
   return out;
 }
 
-std::uint64_t count_lines(const char* from, const char* to) { return static_cast<std::uint64_t>(std::count(from, to, '\n')); }
+std::uint64_t count_lines(const char* from, const char* to) {
+  return static_cast<std::uint64_t>(std::count(from, to, '\n'));
+}
 
-// Cuts text into blocks at record ends. A quote opens a field only where a field begins; a quoted field that is not closed within
-// the record limit is broken: its first line is dropped and reading goes on behind it.
+// Cuts text into blocks at record ends. A quote opens a field only where a field begins; a quoted field that is not
+// closed within the record limit is broken: its first line is dropped and reading goes on behind it.
 class CsvSource final : public BlockSource {
  public:
   CsvSource(std::unique_ptr<TextSource> text, const SourceLimits& limits, BrokenRecordSink broken)
@@ -34,18 +36,21 @@ class CsvSource final : public BlockSource {
     if (!filled) return filled;
     const char* end = record_end(data(), data() + size_, true);
     if (size_ == 0) return Error{ErrorCode::kBadInput, "the file is empty: it needs a header line and rows"};
-    if (!end && !ended_) return Error{ErrorCode::kBadInput, fmt::format("the first {} bytes are no header line", limits_.header_bytes)};
+    if (!end && !ended_)
+      return Error{ErrorCode::kBadInput, fmt::format("the first {} bytes are no header line", limits_.header_bytes)};
     if (!end) end = data() + size_;
     header_.assign(data(), static_cast<std::size_t>(end - data()));
     std::string_view line = header_;
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
     separator_ = ',';
     for (const char candidate : {'\t', ';'}) {
-      if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), separator_)) separator_ = candidate;
+      if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), separator_))
+        separator_ = candidate;
     }
     const auto fields = split_header(line, separator_);
     if (fields.size() > limits_.header_fields) {
-      return Error{ErrorCode::kTooLarge, fmt::format("the header has {} columns; at most {} are read", fields.size(), limits_.header_fields)};
+      return Error{ErrorCode::kTooLarge, fmt::format("the header has {} columns; at most {} are read", fields.size(),
+                                                     limits_.header_fields)};
     }
     auto columns = match_columns(fields);
     if (!columns) return columns.error();
@@ -70,7 +75,7 @@ class CsvSource final : public BlockSource {
       if (size_ == 0) return std::optional<Block>{};
       const char* end = cut();
       if (end == data() && size_ == 0) continue;  // all of it was broken
-      if (end == data()) continue;                 // a broken record was dropped: look again
+      if (end == data()) continue;                // a broken record was dropped: look again
       return std::optional<Block>(take(end));
     }
   }
@@ -86,7 +91,8 @@ class CsvSource final : public BlockSource {
   Status fill(std::size_t bytes) {
     if (size_ >= bytes || ended_) return {};
     if (buffer_.size() < bytes + Block::kPadding || begin_ > 0) {
-      std::vector<char> next(std::max(bytes + limits_.record_bytes / 4, buffer_.size() > bytes ? buffer_.size() : 0) + Block::kPadding);
+      std::vector<char> next(std::max(bytes + limits_.record_bytes / 4, buffer_.size() > bytes ? buffer_.size() : 0) +
+                             Block::kPadding);
       if (size_ > 0) std::memcpy(next.data(), data(), size_);
       buffer_ = std::move(next);
       begin_ = 0;
@@ -100,7 +106,8 @@ class CsvSource final : public BlockSource {
     return {};
   }
 
-  // Behind the record that begins at `at`; nullptr when it does not end before `end`. `final`: the text ends at `end`.
+  // Behind the record that begins at `at`; nullptr when it does not end before `end`. `final`: the text ends at
+  // `end`.
   const char* record_end(const char* at, const char* end, bool header = false) const {
     const char separator = header ? ',' : separator_;
     for (;;) {
@@ -128,12 +135,13 @@ class CsvSource final : public BlockSource {
   const char* cut() {
     const char* const begin = data();
     const char* const end = begin + size_;
-    const char* at = begin;        // a record's or a field's begin, outside quotes
-    const char* last = begin;      // behind the last whole record
+    const char* at = begin;    // a record's or a field's begin, outside quotes
+    const char* last = begin;  // behind the last whole record
     while (at < end) {
       const auto* quote = static_cast<const char*>(std::memchr(at, '"', static_cast<std::size_t>(end - at)));
       const char* plain_end = quote ? quote : end;
-      if (const auto* feed = static_cast<const char*>(::memrchr(at, '\n', static_cast<std::size_t>(plain_end - at)))) last = feed + 1;
+      if (const auto* feed = static_cast<const char*>(::memrchr(at, '\n', static_cast<std::size_t>(plain_end - at))))
+        last = feed + 1;
       if (!quote) break;
       if (quote > begin && quote[-1] != separator_ && quote[-1] != '\n') {  // inside a field: an ordinary character
         at = quote + 1;
@@ -152,7 +160,8 @@ class CsvSource final : public BlockSource {
         }
         break;
       }
-      // A quote that closes over a line end but before no separator belongs to a later field: the one here was never closed.
+      // A quote that closes over a line end but before no separator belongs to a later field: the one here was never
+      // closed.
       const bool closes = close + 1 == end || close[1] == separator_ || close[1] == '\n' || close[1] == '\r';
       if (!closes && std::memchr(quote, '\n', static_cast<std::size_t>(close - quote))) {
         if (last > begin) return last;
@@ -212,15 +221,17 @@ class CsvSource final : public BlockSource {
   // A header line in the middle (files glued together) becomes an empty line, which readers pass over.
   void skip_repeated_header(Block& block) {
     std::string_view text = block.text();
-    for (std::size_t at = text.find(header_); at != std::string_view::npos; at = text.find(header_, at + header_.size())) {
+    for (std::size_t at = text.find(header_); at != std::string_view::npos;
+         at = text.find(header_, at + header_.size())) {
       if (at > 0 && text[at - 1] != '\n') continue;
-      broken_({block.first_line + count_lines(text.data(), text.data() + at), "repeated-header: the header line stands here again",
-               excerpt_of(header_)});
+      broken_({block.first_line + count_lines(text.data(), text.data() + at),
+               "repeated-header: the header line stands here again", excerpt_of(header_)});
       for (std::size_t i = 0; i + 1 < header_.size(); ++i) {
         if (block.storage[at + i] != '\n') block.storage[at + i] = '\n';
       }
       // All bytes of the line are line ends now; the line numbers behind it would be off, so only one stays.
-      std::memmove(block.storage.data() + at, block.storage.data() + at + header_.size() - 1, block.size - at - header_.size() + 1);
+      std::memmove(block.storage.data() + at, block.storage.data() + at + header_.size() - 1,
+                   block.size - at - header_.size() + 1);
       block.size -= header_.size() - 1;
       std::memset(block.storage.data() + block.size, 0, Block::kPadding);
       text = block.text();
@@ -306,7 +317,8 @@ std::vector<std::string> split_header(std::string_view record, char separator) {
   return fields;
 }
 
-Result<std::unique_ptr<BlockSource>> open_csv(std::unique_ptr<TextSource> text, const SourceLimits& limits, BrokenRecordSink broken) {
+Result<std::unique_ptr<BlockSource>> open_csv(std::unique_ptr<TextSource> text, const SourceLimits& limits,
+                                              BrokenRecordSink broken) {
   auto source = std::make_unique<CsvSource>(std::move(text), limits, std::move(broken));
   if (auto begun = source->begin(); !begun) return begun.error();
   return std::unique_ptr<BlockSource>(std::move(source));

@@ -6,7 +6,8 @@
 
 namespace lianzhao::registry {
 
-Result<std::unique_ptr<BlockSource>> open_csv(std::unique_ptr<TextSource> text, const SourceLimits& limits, BrokenRecordSink broken);
+Result<std::unique_ptr<BlockSource>> open_csv(std::unique_ptr<TextSource> text, const SourceLimits& limits,
+                                              BrokenRecordSink broken);
 
 // The fields of one CSV record (the header), separator found among comma, tab, semicolon.
 std::vector<std::string> split_header(std::string_view record, char separator);

@@ -14,12 +14,16 @@ namespace {
 constexpr std::size_t kRead = 1u << 20;
 constexpr std::size_t kExcerpt = 200;
 
-// Cuts objects out of the text by counting braces outside strings: arrays, lines and glued objects alike. Each is then parsed on
-// its own, so that one bad object harms no other.
+// Cuts objects out of the text by counting braces outside strings: arrays, lines and glued objects alike. Each is
+// then parsed on its own, so that one bad object harms no other.
 class JsonSource final : public BlockSource {
  public:
   JsonSource(std::unique_ptr<TextSource> text, const SourceLimits& limits, BrokenRecordSink broken)
-      : text_(std::move(text)), limits_(limits), broken_(std::move(broken)), columns_(canonical_columns()), writer_(limits.block_bytes) {}
+      : text_(std::move(text)),
+        limits_(limits),
+        broken_(std::move(broken)),
+        columns_(canonical_columns()),
+        writer_(limits.block_bytes) {}
 
   // Reads up to the first block, so that a file without any usable object is refused at once.
   Status begin() {
@@ -27,9 +31,10 @@ class JsonSource final : public BlockSource {
       if (auto read = read_some(); !read) return read;
     }
     if (named_ == 0) {
-      return Error{ErrorCode::kBadInput, objects_ == 0
-                                             ? "the file holds no JSON object: an array of objects or one object a line is expected"
-                                             : "no object of the file has a firm's name under 企业名称 or name"};
+      return Error{ErrorCode::kBadInput,
+                   objects_ == 0
+                       ? "the file holds no JSON object: an array of objects or one object a line is expected"
+                       : "no object of the file has a firm's name under 企业名称 or name"};
     }
     return {};
   }
@@ -105,7 +110,8 @@ class JsonSource final : public BlockSource {
     options.max_depth = 16;
     const json::value value = damaged ? json::value() : json::parse(object_, code, {}, options);
     if (damaged || code || !value.is_object()) {
-      broken_({objects_, fmt::format("bad-json: {}", damaged ? "a string is not closed" : code.message()), excerpt()});
+      broken_(
+          {objects_, fmt::format("bad-json: {}", damaged ? "a string is not closed" : code.message()), excerpt()});
       return;
     }
     std::array<std::string, kColumnCount> fields;
@@ -164,7 +170,8 @@ class JsonSource final : public BlockSource {
 
 }  // namespace
 
-Result<std::unique_ptr<BlockSource>> open_json(std::unique_ptr<TextSource> text, const SourceLimits& limits, BrokenRecordSink broken) {
+Result<std::unique_ptr<BlockSource>> open_json(std::unique_ptr<TextSource> text, const SourceLimits& limits,
+                                               BrokenRecordSink broken) {
   auto source = std::make_unique<JsonSource>(std::move(text), limits, std::move(broken));
   if (auto begun = source->begin(); !begun) return begun.error();
   return std::unique_ptr<BlockSource>(std::move(source));

@@ -56,7 +56,8 @@ class PeekedText final : public TextSource {
 
 }  // namespace
 
-Result<std::unique_ptr<BlockSource>> open_source(const std::string& path, const SourceLimits& limits, BrokenRecordSink broken) {
+Result<std::unique_ptr<BlockSource>> open_source(const std::string& path, const SourceLimits& limits,
+                                                 BrokenRecordSink broken) {
   const auto open = [&]() -> Result<std::unique_ptr<BlockSource>> {
     if (is_zip(path)) return open_xlsx(path, limits, std::move(broken));
     auto bytes = open_bytes(path, limits.expanded_bytes);

@@ -18,7 +18,8 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 class Utf8Source final : public TextSource {
  public:
-  Utf8Source(std::unique_ptr<ByteSource> bytes, std::string ahead) : bytes_(std::move(bytes)), ahead_(std::move(ahead)) {}
+  Utf8Source(std::unique_ptr<ByteSource> bytes, std::string ahead)
+      : bytes_(std::move(bytes)), ahead_(std::move(ahead)) {}
   Result<std::size_t> read(char* to, std::size_t size) override {
     if (at_ == ahead_.size()) return bytes_->read(to, size);
     const auto n = std::min(size, ahead_.size() - at_);
@@ -132,9 +133,11 @@ Result<std::unique_ptr<TextSource>> decode_text(std::unique_ptr<ByteSource> byte
   } else if (!looks_like_utf8(sample)) {
     encoding = "GB18030";
   }
-  if (encoding == "UTF-8") return std::unique_ptr<TextSource>(std::make_unique<Utf8Source>(std::move(bytes), std::move(sample)));
+  if (encoding == "UTF-8")
+    return std::unique_ptr<TextSource>(std::make_unique<Utf8Source>(std::move(bytes), std::move(sample)));
   const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return io_error(fmt::format("this system cannot convert {}", encoding), errno);
+  if (converter == reinterpret_cast<iconv_t>(-1))
+    return io_error(fmt::format("this system cannot convert {}", encoding), errno);
   return std::unique_ptr<TextSource>(
       std::make_unique<ConvertedSource>(std::move(bytes), std::move(sample), encoding, converter));
 }

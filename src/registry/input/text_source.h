@@ -1,5 +1,6 @@
-// Bytes as UTF-8: finds the encoding (BOM; UTF-8, else GB18030, by the first megabyte) and converts what is not UTF-8.
-// Bytes that cannot be decoded become U+FFFD; the row that has one in its name or scope is rejected later, the others are not harmed.
+// Bytes as UTF-8: finds the encoding (BOM; UTF-8, else GB18030, by the first megabyte) and converts what is not
+// UTF-8. Bytes that cannot be decoded become U+FFFD; the row that has one in its name or scope is rejected later, the
+// others are not harmed.
 #pragma once
 
 #include <memory>

@@ -65,7 +65,9 @@ const char* attribute(const char** attributes, std::string_view name) {
 }
 
 // Document types are refused: spreadsheets have none, and they are the way of entity bombs.
-void refuse_doctype(void* parser, const char*, const char*, const char*, int) { XML_StopParser(static_cast<XML_Parser>(parser), false); }
+void refuse_doctype(void* parser, const char*, const char*, const char*, int) {
+  XML_StopParser(static_cast<XML_Parser>(parser), false);
+}
 
 Xml make_parser(void* user, XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text) {
   Xml parser(XML_ParserCreate("UTF-8"));
@@ -88,9 +90,11 @@ Status parse_part(ZipPart& part, XML_Parser parser, std::uint64_t most) {
     auto n = part.read(buffer.data(), buffer.size());
     if (!n) return n.error();
     total += *n;
-    if (total > most) return Error{ErrorCode::kTooLarge, fmt::format("a part of the XLSX file unpacks to more than {} bytes", most)};
+    if (total > most)
+      return Error{ErrorCode::kTooLarge, fmt::format("a part of the XLSX file unpacks to more than {} bytes", most)};
     if (XML_Parse(parser, buffer.data(), static_cast<int>(*n), *n == 0) != XML_STATUS_OK) {
-      return Error{ErrorCode::kBadInput, fmt::format("the XLSX file has broken XML: {}", XML_ErrorString(XML_GetErrorCode(parser)))};
+      return Error{ErrorCode::kBadInput,
+                   fmt::format("the XLSX file has broken XML: {}", XML_ErrorString(XML_GetErrorCode(parser)))};
     }
     if (*n == 0) return {};
   }
@@ -126,8 +130,8 @@ Result<std::vector<std::string>> read_shared_strings(const std::string& path) {
   return std::move(strings.texts);
 }
 
-// Which cell styles show dates: number formats 14-22, 27-36, 45-47, 50-58 (the built-in ones, East Asian ones included) and formats
-// of the file with y and d (or 年) in them.
+// Which cell styles show dates: number formats 14-22, 27-36, 45-47, 50-58 (the built-in ones, East Asian ones
+// included) and formats of the file with y and d (or 年) in them.
 struct Styles {
   std::set<int> date_formats;
   std::vector<bool> is_date;  // by cell style
@@ -148,11 +152,12 @@ Result<std::vector<bool>> read_date_styles(const std::string& path) {
         if (local(name) == "numFmt") {
           const char* code = attribute(attributes, "formatCode");
           const std::string_view text = code ? code : "";
-          if ((text.find('y') != text.npos && text.find('d') != text.npos) || text.find("年") != text.npos) s.date_formats.insert(format);
+          if ((text.find('y') != text.npos && text.find('d') != text.npos) || text.find("年") != text.npos)
+            s.date_formats.insert(format);
         }
         if (local(name) == "xf" && s.in_cell_styles) {
-          const bool built_in = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) || (format >= 45 && format <= 47) ||
-                                (format >= 50 && format <= 58);
+          const bool built_in = (format >= 14 && format <= 22) || (format >= 27 && format <= 36) ||
+                                (format >= 45 && format <= 47) || (format >= 50 && format <= 58);
           s.is_date.push_back(built_in || s.date_formats.contains(format));
         }
       },
@@ -166,13 +171,25 @@ Result<std::vector<bool>> read_date_styles(const std::string& path) {
 
 class XlsxSource final : public BlockSource {
  public:
-  XlsxSource(ZipPart sheet, std::vector<std::string> strings, std::vector<bool> date_styles, const SourceLimits& limits, BrokenRecordSink broken)
-      : sheet_(std::move(sheet)), strings_(std::move(strings)), date_styles_(std::move(date_styles)), limits_(limits),
-        broken_(std::move(broken)), columns_(canonical_columns()), writer_(limits.block_bytes), buffer_(kRead) {
+  XlsxSource(ZipPart sheet, std::vector<std::string> strings, std::vector<bool> date_styles,
+             const SourceLimits& limits, BrokenRecordSink broken)
+      : sheet_(std::move(sheet)),
+        strings_(std::move(strings)),
+        date_styles_(std::move(date_styles)),
+        limits_(limits),
+        broken_(std::move(broken)),
+        columns_(canonical_columns()),
+        writer_(limits.block_bytes),
+        buffer_(kRead) {
     parser_ = make_parser(
-        this, [](void* p, const char* name, const char** attributes) { state_of<XlsxSource>(p).start(local(name), attributes); },
+        this,
+        [](void* p, const char* name, const char** attributes) {
+          state_of<XlsxSource>(p).start(local(name), attributes);
+        },
         [](void* p, const char* name) { state_of<XlsxSource>(p).end(local(name)); },
-        [](void* p, const char* text, int size) { state_of<XlsxSource>(p).text(text, static_cast<std::size_t>(size)); });
+        [](void* p, const char* text, int size) {
+          state_of<XlsxSource>(p).text(text, static_cast<std::size_t>(size));
+        });
   }
 
   Status begin() {
@@ -199,10 +216,12 @@ class XlsxSource final : public BlockSource {
     auto n = sheet_.read(buffer_.data(), buffer_.size());
     if (!n) return n.error();
     unpacked_ += *n;
-    if (unpacked_ > limits_.expanded_bytes) return Error{ErrorCode::kTooLarge, "the sheet unpacks to more than the limit"};
+    if (unpacked_ > limits_.expanded_bytes)
+      return Error{ErrorCode::kTooLarge, "the sheet unpacks to more than the limit"};
     if (XML_Parse(parser_.get(), buffer_.data(), static_cast<int>(*n), *n == 0) != XML_STATUS_OK) {
       if (fault_) return *fault_;
-      return Error{ErrorCode::kBadInput, fmt::format("the sheet has broken XML: {}", XML_ErrorString(XML_GetErrorCode(parser_.get())))};
+      return Error{ErrorCode::kBadInput,
+                   fmt::format("the sheet has broken XML: {}", XML_ErrorString(XML_GetErrorCode(parser_.get())))};
     }
     if (fault_) return *fault_;
     if (*n == 0) {
@@ -238,8 +257,10 @@ class XlsxSource final : public BlockSource {
 
   void text(const char* text, std::size_t size) {
     if (!in_value_ || phonetic_) return;
-    if (value_.size() + size > limits_.xlsx_cell_bytes) too_long_ = true;
-    else value_.append(text, size);
+    if (value_.size() + size > limits_.xlsx_cell_bytes)
+      too_long_ = true;
+    else
+      value_.append(text, size);
   }
 
   void end(std::string_view name) {
@@ -269,7 +290,8 @@ class XlsxSource final : public BlockSource {
   void end_row() {
     const bool empty = std::all_of(cells_.begin(), cells_.end(), [](const auto& c) { return c.empty(); });
     if (too_long_) {
-      broken_({row_, "record-too-long: a cell is longer than the limit", cells_.empty() ? "" : cells_.front().substr(0, 60)});
+      broken_({row_, "record-too-long: a cell is longer than the limit",
+               cells_.empty() ? "" : cells_.front().substr(0, 60)});
     } else if (!empty && !header_) {
       auto columns = match_columns(cells_);
       if (!columns) {
@@ -283,7 +305,8 @@ class XlsxSource final : public BlockSource {
       std::array<std::string, kColumnCount> fields;
       for (std::size_t i = 0; i < kColumnCount; ++i) {
         const int from = header_->field_of[i];
-        if (from >= 0 && static_cast<std::size_t>(from) < cells_.size()) fields[i] = cells_[static_cast<std::size_t>(from)];
+        if (from >= 0 && static_cast<std::size_t>(from) < cells_.size())
+          fields[i] = cells_[static_cast<std::size_t>(from)];
       }
       writer_.add(fields, row_);
     }
@@ -318,14 +341,16 @@ class XlsxSource final : public BlockSource {
 
 }  // namespace
 
-Result<std::unique_ptr<BlockSource>> open_xlsx(const std::string& path, const SourceLimits& limits, BrokenRecordSink broken) {
+Result<std::unique_ptr<BlockSource>> open_xlsx(const std::string& path, const SourceLimits& limits,
+                                               BrokenRecordSink broken) {
   auto strings = read_shared_strings(path);
   if (!strings) return strings.error();
   auto styles = read_date_styles(path);
   if (!styles) return styles.error();
   auto sheet = ZipPart::open(path, "xl/worksheets/sheet1.xml");
   if (!sheet) return sheet.error();
-  auto source = std::make_unique<XlsxSource>(*std::move(sheet), *std::move(strings), *std::move(styles), limits, std::move(broken));
+  auto source = std::make_unique<XlsxSource>(*std::move(sheet), *std::move(strings), *std::move(styles), limits,
+                                             std::move(broken));
   if (auto begun = source->begin(); !begun) return begun.error();
   return std::unique_ptr<BlockSource>(std::move(source));
 }

@@ -5,6 +5,7 @@
 
 namespace lianzhao::registry {
 
-Result<std::unique_ptr<BlockSource>> open_xlsx(const std::string& path, const SourceLimits& limits, BrokenRecordSink broken);
+Result<std::unique_ptr<BlockSource>> open_xlsx(const std::string& path, const SourceLimits& limits,
+                                               BrokenRecordSink broken);
 
 }  // namespace lianzhao::registry

@@ -14,20 +14,73 @@
 namespace lianzhao::registry {
 namespace {
 
-constexpr std::size_t kCharacter = 3;          // bytes of a Chinese character
+constexpr std::size_t kCharacter = 3;  // bytes of a Chinese character
 constexpr std::size_t kLongestWord = 8 * kCharacter;
 
-// Legal forms, the longest first where one ends another. Branch forms end the name of a branch; the form of the firm it belongs
-// to stands before them.
+// Legal forms, the longest first where one ends another. Branch forms end the name of a branch; the form of the firm
+// it belongs to stands before them.
 constexpr auto kBranchForms = std::to_array<std::string_view>(
-    {"分公司", "分厂", "分店", "支公司", "办事处", "代表处", "营业部", "分部", "分行", "支行", "分社", "门市部",
-     "营业厅", "收购站", "储蓄所", "项目部", "销售处", "分理处", "加油站", "分场", "分所", "分中心"});
-constexpr auto kForms = std::to_array<std::string_view>(
-    {"股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "控股股份有限公司", "集团有限公司", "股份有限公司", "有限责任公司",
-     "股份合作公司", "控股有限公司", "总公司", "有限公司", "集团公司", "合伙企业", "个人独资企业", "股份公司", "公司", "集团",
-     "专业合作社", "农民专业合作社", "合作社", "联合社", "供销社", "信用社", "经营部", "经销部", "销售部", "服务部", "批发部",
-     "商行", "商店", "商场", "超市", "工厂", "总厂", "厂", "店", "部", "中心", "研究院", "研究所", "设计院", "事务所", "酒店",
-     "宾馆", "饭店", "医院", "学校", "工作室", "农场", "林场", "牧场", "矿", "站", "社", "行", "坊", "馆", "所", "院"});
+    {"分公司", "分厂",   "分店",   "支公司", "办事处", "代表处", "营业部", "分部",   "分行", "支行", "分社",
+     "门市部", "营业厅", "收购站", "储蓄所", "项目部", "销售处", "分理处", "加油站", "分场", "分所", "分中心"});
+constexpr auto kForms = std::to_array<std::string_view>({"股份有限责任公司",
+                                                         "集团股份有限公司",
+                                                         "集团有限责任公司",
+                                                         "控股股份有限公司",
+                                                         "集团有限公司",
+                                                         "股份有限公司",
+                                                         "有限责任公司",
+                                                         "股份合作公司",
+                                                         "控股有限公司",
+                                                         "总公司",
+                                                         "有限公司",
+                                                         "集团公司",
+                                                         "合伙企业",
+                                                         "个人独资企业",
+                                                         "股份公司",
+                                                         "公司",
+                                                         "集团",
+                                                         "专业合作社",
+                                                         "农民专业合作社",
+                                                         "合作社",
+                                                         "联合社",
+                                                         "供销社",
+                                                         "信用社",
+                                                         "经营部",
+                                                         "经销部",
+                                                         "销售部",
+                                                         "服务部",
+                                                         "批发部",
+                                                         "商行",
+                                                         "商店",
+                                                         "商场",
+                                                         "超市",
+                                                         "工厂",
+                                                         "总厂",
+                                                         "厂",
+                                                         "店",
+                                                         "部",
+                                                         "中心",
+                                                         "研究院",
+                                                         "研究所",
+                                                         "设计院",
+                                                         "事务所",
+                                                         "酒店",
+                                                         "宾馆",
+                                                         "饭店",
+                                                         "医院",
+                                                         "学校",
+                                                         "工作室",
+                                                         "农场",
+                                                         "林场",
+                                                         "牧场",
+                                                         "矿",
+                                                         "站",
+                                                         "社",
+                                                         "行",
+                                                         "坊",
+                                                         "馆",
+                                                         "所",
+                                                         "院"});
 
 bool take_suffix(std::string_view& text, std::string_view suffix) {
   if (text.size() <= suffix.size() || !text.ends_with(suffix)) return false;
@@ -36,7 +89,9 @@ bool take_suffix(std::string_view& text, std::string_view suffix) {
 }
 
 // A bracket at `at`: "(" or "（"; its bytes, 0 when there is none.
-std::size_t open_bytes(std::string_view text) { return text.starts_with("(") ? 1 : text.starts_with("（") ? 3 : 0; }
+std::size_t open_bytes(std::string_view text) {
+  return text.starts_with("(") ? 1 : text.starts_with("（") ? 3 : 0;
+}
 
 // The last bracket pair's content, when it closes the text or stands inside; npos begin when there is none.
 struct Bracket {
@@ -58,7 +113,9 @@ Bracket find_bracket(std::string_view text) {
   return bracket;
 }
 
-bool is_character_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+bool is_character_start(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_character_start));
@@ -77,7 +134,8 @@ struct NameParser::Impl {
 
   // Bytes of the longest industry word that ends `text`.
   std::size_t industry_suffix(std::string_view text) const {
-    for (std::size_t bytes = std::min(kLongestWord, text.size()) / kCharacter * kCharacter; bytes >= 2 * kCharacter; bytes -= kCharacter) {
+    for (std::size_t bytes = std::min(kLongestWord, text.size()) / kCharacter * kCharacter; bytes >= 2 * kCharacter;
+         bytes -= kCharacter) {
       if (lookup.contains(text.substr(text.size() - bytes))) return bytes;
     }
     return 0;
@@ -128,7 +186,8 @@ NameParts NameParser::parse(std::string_view name) const {
     break;
   }
   // 2. A bracket at the end speaks of the legal form: （有限合伙）, （普通合伙）.
-  if (const auto bracket = find_bracket(rest); bracket.begin != std::string_view::npos && bracket.end == rest.size() && bracket.begin > 0) {
+  if (const auto bracket = find_bracket(rest);
+      bracket.begin != std::string_view::npos && bracket.end == rest.size() && bracket.begin > 0) {
     rest = rest.substr(0, bracket.begin);
   }
   // 3. Legal form.
@@ -195,8 +254,10 @@ std::uint64_t brand_key(std::string_view brand) {
   for (std::size_t i = 0; i < brand.size() && size < sizeof folded; ++i) {
     const auto c = static_cast<unsigned char>(brand[i]);
     if (c == ' ' || c == '(' || c == ')' || c == '-' || c == '.') continue;
-    if (c == 0xEF && i + 2 < brand.size() && (static_cast<unsigned char>(brand[i + 1]) == 0xBC || static_cast<unsigned char>(brand[i + 1]) == 0xBD)) {
-      const unsigned point = 0xF000u | (static_cast<unsigned char>(brand[i + 1]) & 0x3Fu) << 6 | (static_cast<unsigned char>(brand[i + 2]) & 0x3Fu);
+    if (c == 0xEF && i + 2 < brand.size() &&
+        (static_cast<unsigned char>(brand[i + 1]) == 0xBC || static_cast<unsigned char>(brand[i + 1]) == 0xBD)) {
+      const unsigned point = 0xF000u | (static_cast<unsigned char>(brand[i + 1]) & 0x3Fu) << 6 |
+                             (static_cast<unsigned char>(brand[i + 2]) & 0x3Fu);
       i += 2;
       if (point < 0xFF01 || point > 0xFF5E) continue;
       const char half = static_cast<char>(point - 0xFEE0);

@@ -1,6 +1,6 @@
-// A firm's name = 行政区划 (place) + 字号 (brand) + 行业 (line of business) + 组织形式 (legal form), the order of the Provisions
-// on Registration Administration of Enterprise Names (企业名称登记管理规定, State Council, in force since 2021-03-01, art. 6).
-// The place may also stand in brackets behind the brand: 金风科技（酒泉）有限公司.
+// A firm's name = 行政区划 (place) + 字号 (brand) + 行业 (line of business) + 组织形式 (legal form), the order of the
+// Provisions on Registration Administration of Enterprise Names (企业名称登记管理规定, State Council, in force since
+// 2021-03-01, art. 6). The place may also stand in brackets behind the brand: 金风科技（酒泉）有限公司.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ class NameParser {
   std::unique_ptr<Impl> impl_;
 };
 
-// The brand as compared: full-width forms folded, Latin letters lower-cased, spaces and brackets dropped; then a 64-bit hash.
-// 0 for an empty brand.
+// The brand as compared: full-width forms folded, Latin letters lower-cased, spaces and brackets dropped; then a
+// 64-bit hash. 0 for an empty brand.
 std::uint64_t brand_key(std::string_view brand);
 
 }  // namespace lianzhao::registry

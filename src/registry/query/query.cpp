@@ -32,7 +32,8 @@ QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const F
 
 Result<QueryResult> QueryEngine::search(const Query& query, bool count) const {
   if (query.top > Query::kMaxTop) {
-    return Error{ErrorCode::kBadArgument, fmt::format("at most {} firms can be listed; narrow the search", Query::kMaxTop)};
+    return Error{ErrorCode::kBadArgument,
+                 fmt::format("at most {} firms can be listed; narrow the search", Query::kMaxTop)};
   }
   QueryRun run(*this, query);
   if (auto checked = run.check(); !checked) return checked.error();
@@ -59,9 +60,12 @@ Result<std::vector<CountRow>> QueryEngine::count(const Query& query, CountBy by)
     const auto key = [&](const HotRow& row) -> std::uint32_t {
       const PlaceCode place{row.place};
       switch (by) {
-        case CountBy::kProvince: return place.province().value;
-        case CountBy::kCity: return places_.find(place.city()) ? place.city().value : place.value;
-        default: return row.registered == HotRow::kNoDay ? 0 : static_cast<std::uint32_t>(Day{row.registered}.year());
+        case CountBy::kProvince:
+          return place.province().value;
+        case CountBy::kCity:
+          return places_.find(place.city()) ? place.city().value : place.value;
+        default:
+          return row.registered == HotRow::kNoDay ? 0 : static_cast<std::uint32_t>(Day{row.registered}.year());
       }
     };
     if (auto done = run.visit([&](const HotRow& row) { ++counts[key(row)]; }); !done) return done.error();

@@ -1,10 +1,10 @@
 // Ranked queries over a snapshot: which firms have these terms, within these filters, best first.
 //
 // The score is a sum of named parts, in points (comparable to natural log-odds; docs/query.md):
-//   capability  for each node asked for, the best of its terms: term weight x activity points, less for a mere modifier
-//   focus       fewer other phrases in the scope: -0.25 ln(phrases)
-//   scale       registered capital: 0.45 log10(capital / 1 million yuan), between -0.9 and +1.8
-//   standing    listed +0.8, branch -1.5, inactive -6, sole proprietor -1.2
+//   capability  for each node asked for, the best of its terms: term weight x activity points, less for a mere
+//   modifier focus       fewer other phrases in the scope: -0.25 ln(phrases) scale       registered capital: 0.45
+//   log10(capital / 1 million yuan), between -0.9 and +1.8 standing    listed +0.8, branch -1.5, inactive -6, sole
+//   proprietor -1.2
 #pragma once
 
 #include <array>
@@ -34,21 +34,21 @@ struct QueryNode {
 struct Query {
   static constexpr std::size_t kMaxNodes = 256, kMaxTerms = 4096, kMaxTop = 100'000;
 
-  std::vector<QueryNode> nodes;           // any of them; none: every firm
-  ActivityMask activities = kAnyActivity; // at least one of these; kAnyActivity also takes unstated ones
-  bool heads_only = false;                // leave out firms that have the terms as modifiers only
-  std::vector<PlaceCode> places;          // in any of these; none: anywhere
+  std::vector<QueryNode> nodes;            // any of them; none: every firm
+  ActivityMask activities = kAnyActivity;  // at least one of these; kAnyActivity also takes unstated ones
+  bool heads_only = false;                 // leave out firms that have the terms as modifiers only
+  std::vector<PlaceCode> places;           // in any of these; none: anywhere
   struct Circle {
     Location centre;
     double radius_km = 0;
   };
-  std::optional<Circle> circle;           // firms of known county or city within
+  std::optional<Circle> circle;                    // firms of known county or city within
   std::optional<double> capital_min, capital_max;  // yuan
   std::optional<Day> registered_from, registered_to;
-  std::uint64_t brand = 0;                // brand_key, 0: any
+  std::uint64_t brand = 0;  // brand_key, 0: any
   bool listed_only = false, with_inactive = false, with_branches = true;
   std::optional<std::uint16_t> dataset;
-  std::vector<std::string> texts;         // each must stand in the name, scope or products (folded)
+  std::vector<std::string> texts;  // each must stand in the name, scope or products (folded)
   std::size_t top = 20;
 };
 
@@ -62,9 +62,9 @@ struct QueryHit {
 };
 
 struct QueryResult {
-  std::vector<QueryHit> hits;  // best first; equal scores by firm id
-  std::uint64_t candidates = 0;            // firms that have a term asked for (before the filters)
-  std::optional<std::uint64_t> matched;    // firms that pass all filters: only where counted
+  std::vector<QueryHit> hits;            // best first; equal scores by firm id
+  std::uint64_t candidates = 0;          // firms that have a term asked for (before the filters)
+  std::optional<std::uint64_t> matched;  // firms that pass all filters: only where counted
 };
 
 // Counts of the firms that match, by province, city or year of registration (0: not known), or by node.
@@ -79,7 +79,8 @@ class QueryEngine {
   // Both must outlive the engine. Immutable after construction, thread-safe.
   QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table);
 
-  // Errors: kBadArgument for limits exceeded, kCorrupt for a damaged snapshot. `count`: also count every match (slower).
+  // Errors: kBadArgument for limits exceeded, kCorrupt for a damaged snapshot. `count`: also count every match
+  // (slower).
   Result<QueryResult> search(const Query& query, bool count = false) const;
   Result<std::vector<CountRow>> count(const Query& query, CountBy by) const;  // most first; years and nodes in order
 
@@ -93,7 +94,7 @@ class QueryEngine {
   const Snapshot& snapshot_;
   const Places& places_;
   const FoldTable& table_;
-  std::array<float, 256> focus_;        // by phrases
+  std::array<float, 256> focus_;  // by phrases
 };
 
 // Points of a posting's activities: the best activity counts; a modifier counts 0.3 of it.

@@ -8,14 +8,16 @@
 namespace lianzhao::registry {
 namespace {
 
-// log2 by the float's own exponent, linear between powers of two: rising, exact at powers of two, at most 0.086 off. Cheap
-// enough to be the definition of the scale part.
+// log2 by the float's own exponent, linear between powers of two: rising, exact at powers of two, at most 0.086 off.
+// Cheap enough to be the definition of the scale part.
 float log2_linear(float value) {
   const auto bits = std::bit_cast<std::uint32_t>(value);
   return static_cast<float>(bits) * (1.0f / (1u << 23)) - 127.0f;
 }
 
-bool better(const QueryHit& a, const QueryHit& b) { return a.score != b.score ? a.score > b.score : a.firm < b.firm; }
+bool better(const QueryHit& a, const QueryHit& b) {
+  return a.score != b.score ? a.score > b.score : a.firm < b.firm;
+}
 
 }  // namespace
 
@@ -35,8 +37,13 @@ float standing_points(std::uint32_t flags) {
 }
 
 QueryRun::QueryRun(const QueryEngine& engine, const Query& query)
-    : engine_(engine), query_(query), filter_(query, engine.places_), texts_(query.texts, engine.table_),
-      total_(kSegmentRows, 0.0f), node_(query.nodes.size() > 1 ? kSegmentRows : 0, 0.0f), marked_(kSegmentRows / 64, 0),
+    : engine_(engine),
+      query_(query),
+      filter_(query, engine.places_),
+      texts_(query.texts, engine.table_),
+      total_(kSegmentRows, 0.0f),
+      node_(query.nodes.size() > 1 ? kSegmentRows : 0, 0.0f),
+      marked_(kSegmentRows / 64, 0),
       node_marked_(query.nodes.size() > 1 ? kSegmentRows / 64 : 0, 0) {
   for (unsigned payload = 0; payload < 256; ++payload) {
     const bool wanted = query.activities == kAnyActivity || (payload & query.activities & kAnyActivity);
@@ -49,8 +56,9 @@ Status QueryRun::check() const {
   std::size_t terms = 0;
   for (const auto& node : query_.nodes) terms += node.terms.size();
   if (query_.nodes.size() > Query::kMaxNodes || terms > Query::kMaxTerms) {
-    return Error{ErrorCode::kBadArgument, fmt::format("{} nodes with {} terms asked for; at most {} with {} are searched at once",
-                                                      query_.nodes.size(), terms, Query::kMaxNodes, Query::kMaxTerms)};
+    return Error{ErrorCode::kBadArgument,
+                 fmt::format("{} nodes with {} terms asked for; at most {} with {} are searched at once",
+                             query_.nodes.size(), terms, Query::kMaxNodes, Query::kMaxTerms)};
   }
   return {};
 }
@@ -95,7 +103,8 @@ void QueryRun::touch_brand(const SegmentView& segment) {
   std::vector<std::uint64_t> of_brand(marked_.size(), 0);
   auto at = std::lower_bound(segment.brands.begin(), segment.brands.end(), query_.brand,
                              [](const BrandEntry& entry, std::uint64_t key) { return entry.key < key; });
-  for (; at != segment.brands.end() && at->key == query_.brand; ++at) of_brand[at->row >> 6] |= 1ull << (at->row & 63);
+  for (; at != segment.brands.end() && at->key == query_.brand; ++at)
+    of_brand[at->row >> 6] |= 1ull << (at->row & 63);
   for (std::size_t w = 0; w < marked_.size(); ++w) {
     for (std::uint64_t gone = marked_[w] & ~of_brand[w]; gone != 0; gone &= gone - 1) {
       total_[w * 64 + static_cast<std::size_t>(std::countr_zero(gone))] = 0;
@@ -116,7 +125,8 @@ void QueryRun::drain(std::uint32_t rows, Each&& each) {
 }
 
 QueryHit QueryRun::make_hit(FirmId firm, const HotRow& row, float capability) const {
-  QueryHit hit{firm, 0, {capability, engine_.focus_[row.phrases], scale_points(row.capital), standing_points(row.flags)}};
+  QueryHit hit{
+      firm, 0, {capability, engine_.focus_[row.phrases], scale_points(row.capital), standing_points(row.flags)}};
   for (const float part : hit.parts) hit.score += part;
   return hit;
 }
@@ -183,7 +193,8 @@ QueryHit QueryRun::score(FirmId firm) const {
       const auto postings = segment.postings(term);
       const auto at = std::lower_bound(postings.rows.begin(), postings.rows.end(), firm.row());
       if (at == postings.rows.end() || *at != firm.row()) continue;
-      best = std::max(best, weight * points_[postings.payloads[static_cast<std::size_t>(at - postings.rows.begin())]]);
+      best =
+          std::max(best, weight * points_[postings.payloads[static_cast<std::size_t>(at - postings.rows.begin())]]);
     }
     capability += best;
   }

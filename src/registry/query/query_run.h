@@ -1,8 +1,9 @@
 // One query under way: tables made from the query, then one pass over the segments. Internal to the query engine.
 //
-// For each segment the postings of the terms asked for are added up in a dense array by row (postings rise, so it is walked in
-// order); rows touched are marked in a bitmap; marked rows are filtered and offered to the heap. A row whose capability plus the
-// most that the other parts can give is below the heap's worst is passed over before its columns are read.
+// For each segment the postings of the terms asked for are added up in a dense array by row (postings rise, so it is
+// walked in order); rows touched are marked in a bitmap; marked rows are filtered and offered to the heap. A row
+// whose capability plus the most that the other parts can give is below the heap's worst is passed over before its
+// columns are read.
 #pragma once
 
 #include <functional>
@@ -25,18 +26,18 @@ class QueryRun {
   static constexpr float kMostOther = 1.8f + 0.8f;  // most that scale and standing can add; focus adds nothing
 
  private:
-  void touch(const SegmentView& segment);               // fills total_ and marked_ for the segment
+  void touch(const SegmentView& segment);  // fills total_ and marked_ for the segment
   void touch_brand(const SegmentView& segment);
   template <class Each>
-  void drain(std::uint32_t rows, Each&& each);          // visits marked rows in order and clears them
+  void drain(std::uint32_t rows, Each&& each);  // visits marked rows in order and clears them
   [[nodiscard]] QueryHit make_hit(FirmId firm, const HotRow& row, float capability) const;
 
   const QueryEngine& engine_;
   const Query& query_;
   RowFilter filter_;
   TextFilter texts_;
-  std::array<float, 256> points_;  // by payload; 0: refused
-  std::vector<float> total_, node_;        // by row of the segment
+  std::array<float, 256> points_;    // by payload; 0: refused
+  std::vector<float> total_, node_;  // by row of the segment
   std::vector<std::uint64_t> marked_, node_marked_;
 };
 

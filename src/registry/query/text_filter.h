@@ -1,5 +1,5 @@
-// Words that must stand in a firm's name, scope or products, compared folded. Reads the texts of the rows offered, in rising
-// order within a segment, so that a block is unpacked once. Internal to the query engine.
+// Words that must stand in a firm's name, scope or products, compared folded. Reads the texts of the rows offered, in
+// rising order within a segment, so that a block is unpacked once. Internal to the query engine.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ class TextFilter {
   TextFilter(const std::vector<std::string>& texts, const FoldTable& table);
 
   Status begin(const SegmentView& segment);
-  bool accepts(std::uint32_t row);                         // false also when the texts cannot be read: see state()
+  bool accepts(std::uint32_t row);  // false also when the texts cannot be read: see state()
   [[nodiscard]] const Status& state() const { return state_; }
 
  private:

@@ -1,5 +1,5 @@
-// What a firm does with a product. A set of activities is a bit mask of seven bits; the eighth bit of a posting says whether
-// the word was the head of its phrase (see scope_reader.h).
+// What a firm does with a product. A set of activities is a bit mask of seven bits; the eighth bit of a posting says
+// whether the word was the head of its phrase (see scope_reader.h).
 #pragma once
 
 #include <array>
@@ -17,12 +17,12 @@ using ActivityMask = std::uint8_t;
 constexpr ActivityMask mask_of(Activity activity) {
   return static_cast<ActivityMask>(1u << static_cast<unsigned>(activity));
 }
-inline constexpr ActivityMask kUnstated = 0;       // a product named without a verb
+inline constexpr ActivityMask kUnstated = 0;  // a product named without a verb
 inline constexpr ActivityMask kAnyActivity = 0x7F;
-inline constexpr std::uint8_t kHeadBit = 0x80;     // of a posting's payload
+inline constexpr std::uint8_t kHeadBit = 0x80;  // of a posting's payload
 
-inline constexpr std::array<std::string_view, kActivityCount> kActivityNames = {"make", "process", "research", "install",
-                                                                                "sell", "rent",    "service"};
+inline constexpr std::array<std::string_view, kActivityCount> kActivityNames = {
+    "make", "process", "research", "install", "sell", "rent", "service"};
 inline constexpr std::array<std::string_view, kActivityCount> kActivityNamesZh = {"制造", "加工", "研发", "安装",
                                                                                   "销售", "租赁", "服务"};
 

@@ -1,5 +1,6 @@
-// The closed word classes of business scopes: activities, frame, negation, connectors. They are searched for together with
-// the vocabulary's terms in one pass; the longest word wins, so that a guard word ('服务器') protects what it contains ('服务').
+// The closed word classes of business scopes: activities, frame, negation, connectors. They are searched for together
+// with the vocabulary's terms in one pass; the longest word wins, so that a guard word ('服务器') protects what it
+// contains ('服务').
 #pragma once
 
 #include <cstdint>

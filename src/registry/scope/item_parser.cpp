@@ -57,7 +57,9 @@ void ItemParser::read_range(std::uint32_t begin, std::uint32_t end, int depth) {
         break;
       }
       case Kind::kClose:
-      case Kind::kPause: end_fragment(depth); break;
+      case Kind::kPause:
+        end_fragment(depth);
+        break;
       case Kind::kComma:
         end_fragment(depth);
         negated_ = false;
@@ -78,7 +80,8 @@ void ItemParser::read_range(std::uint32_t begin, std::uint32_t end, int depth) {
           break;
         }
         [[fallthrough]];
-      default: r_.fragment.push_back(i);
+      default:
+        r_.fragment.push_back(i);
     }
   }
 }
@@ -122,8 +125,8 @@ bool ItemParser::is_number(std::uint32_t token) const {
 
 // Whether the content that begins here makes the word before it part of a noun: '加工|技术', '检测|用…'.
 bool ItemParser::protects_verb(std::uint32_t token) const {
-  static constexpr std::array<std::u16string_view, 12> kBegins = {u"技术", u"工艺", u"软件", u"中心", u"基地", u"平台",
-                                                                  u"用",   u"型",   u"商",   u"厂",   u"站",   u"院"};
+  static constexpr std::array<std::u16string_view, 12> kBegins = {
+      u"技术", u"工艺", u"软件", u"中心", u"基地", u"平台", u"用", u"型", u"商", u"厂", u"站", u"院"};
   const auto& t = r_.tokens[token];
   if (t.kind == Kind::kWord && t.word == WordKind::kLight) return true;
   const std::u16string_view text(r_.folded.units.data() + t.begin, t.end - t.begin);
@@ -154,8 +157,9 @@ void ItemParser::read_fragment() {
 
   ActivityMask before = 0, after = 0;
   auto content = first;
-  while (content < last && (is_word(fragment[content], WordKind::kActivity) || is_word(fragment[content], WordKind::kOf) ||
-                            is_word(fragment[content], WordKind::kLead))) {
+  while (content < last &&
+         (is_word(fragment[content], WordKind::kActivity) || is_word(fragment[content], WordKind::kOf) ||
+          is_word(fragment[content], WordKind::kLead))) {
     before |= r_.tokens[fragment[content++]].activities;
   }
   if (content > first && content < last && protects_verb(fragment[content])) {
@@ -169,10 +173,12 @@ void ItemParser::read_fragment() {
     }
   }
   auto end = last;
-  while (end > content && (is_word(fragment[end - 1], WordKind::kLight) || is_word(fragment[end - 1], WordKind::kOf))) --end;
+  while (end > content && (is_word(fragment[end - 1], WordKind::kLight) || is_word(fragment[end - 1], WordKind::kOf)))
+    --end;
   if (end == content || !is_word(fragment[end - 1], WordKind::kActivity)) end = last;
-  while (end > content && (is_word(fragment[end - 1], WordKind::kActivity) || is_word(fragment[end - 1], WordKind::kOf) ||
-                           (end < last && is_word(fragment[end - 1], WordKind::kLead)))) {
+  while (end > content &&
+         (is_word(fragment[end - 1], WordKind::kActivity) || is_word(fragment[end - 1], WordKind::kOf) ||
+          (end < last && is_word(fragment[end - 1], WordKind::kLead)))) {
     after |= r_.tokens[fragment[--end]].activities;
   }
   const bool empty = std::all_of(fragment.begin() + content, fragment.begin() + end, [&](auto token) {
@@ -231,7 +237,8 @@ void ItemParser::add_phrase(std::size_t first, std::size_t last, ActivityMask ow
   for (auto i = first; i < last; ++i) {
     const auto& token = r_.tokens[fragment[i]];
     if (token.kind != Kind::kTerm) continue;
-    r_.hits.push_back({token.term, r_.folded.offsets[token.begin], r_.folded.offsets[token.end], phrase, i + 1 == head});
+    r_.hits.push_back(
+        {token.term, r_.folded.offsets[token.begin], r_.folded.offsets[token.end], phrase, i + 1 == head});
   }
 }
 

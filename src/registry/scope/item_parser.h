@@ -1,7 +1,8 @@
 // The grammar proper: from a scope's tokens to its phrases. Internal to the scope reader.
 //
-// A scope is items divided by stops; an item is fragments divided by pauses, commas, colons and connectors. A fragment is verbs
-// before, content, verbs after. Verbs bind like this (the rules are numbered in docs/scope-grammar.md):
+// A scope is items divided by stops; an item is fragments divided by pauses, commas, colons and connectors. A
+// fragment is verbs before, content, verbs after. Verbs bind like this (the rules are numbered in
+// docs/scope-grammar.md):
 //   trailing  '甲、乙的研发、生产'   bind all open phrases of the item before them, and close the group;
 //   leading   '生产、销售：甲、乙'   bind the phrases after them, up to other verbs or the item's end;
 //   bare      '甲、乙'              no verb: unstated.
@@ -34,7 +35,7 @@ class ItemParser {
   bool protects_verb(std::uint32_t token) const;
 
   void add_phrase(std::size_t first, std::size_t last, ActivityMask own, bool negated);
-  void take_verbs(ActivityMask verbs);                            // a fragment of verbs alone
+  void take_verbs(ActivityMask verbs);  // a fragment of verbs alone
   void take_content(std::size_t first, std::size_t last, ActivityMask before, ActivityMask after);
   void flush(ActivityMask next_prefix = 0);
   void reset();
@@ -44,10 +45,10 @@ class ItemParser {
   // The open group: phrases [group_begin_, phrases.size()) get verbs_ when the group ends.
   std::uint32_t group_begin_ = 0;
   ActivityMask verbs_ = 0;
-  ActivityMask prefix_ = 0;       // leading verbs in force
-  ActivityMask after_prefix_ = 0; // verbs alone met behind phrases of a leading group
-  bool closed_ = false;           // trailing verbs have been met
-  bool negated_ = false;          // inside a list after a negation
+  ActivityMask prefix_ = 0;        // leading verbs in force
+  ActivityMask after_prefix_ = 0;  // verbs alone met behind phrases of a leading group
+  bool closed_ = false;            // trailing verbs have been met
+  bool negated_ = false;           // inside a list after a negation
 };
 
 }  // namespace lianzhao::registry

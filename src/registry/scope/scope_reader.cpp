@@ -8,7 +8,9 @@ namespace {
 using Token = ScopeReading::Token;
 constexpr std::uint32_t kGrammarBase = 1u << 30;  // matcher values from here on are grammar words
 
-bool is_alnum(CharClass kind) { return kind == CharClass::kLatin || kind == CharClass::kDigit; }
+bool is_alnum(CharClass kind) {
+  return kind == CharClass::kLatin || kind == CharClass::kDigit;
+}
 
 }  // namespace
 
@@ -53,13 +55,28 @@ void ScopeReader::tokenise(ScopeReading& out) const {
   for (std::uint32_t at = 0; at < size;) {
     const char16_t unit = units[at];
     switch (table_->class_of(unit)) {
-      case CharClass::kPause: sign(Kind::kPause, at++); continue;
-      case CharClass::kComma: sign(joins_latin(at) ? Kind::kPause : Kind::kComma, at); ++at; continue;
-      case CharClass::kStop: sign(Kind::kStop, at++); continue;
-      case CharClass::kColon: sign(Kind::kColon, at++); continue;
-      case CharClass::kOpen: sign(Kind::kOpen, at++); continue;
-      case CharClass::kClose: sign(Kind::kClose, at++); continue;
-      case CharClass::kQuote: end_text(at++); continue;
+      case CharClass::kPause:
+        sign(Kind::kPause, at++);
+        continue;
+      case CharClass::kComma:
+        sign(joins_latin(at) ? Kind::kPause : Kind::kComma, at);
+        ++at;
+        continue;
+      case CharClass::kStop:
+        sign(Kind::kStop, at++);
+        continue;
+      case CharClass::kColon:
+        sign(Kind::kColon, at++);
+        continue;
+      case CharClass::kOpen:
+        sign(Kind::kOpen, at++);
+        continue;
+      case CharClass::kClose:
+        sign(Kind::kClose, at++);
+        continue;
+      case CharClass::kQuote:
+        end_text(at++);
+        continue;
       case CharClass::kSpace:
         if (joins_latin(at)) break;
         sign(Kind::kPause, at++);
@@ -80,8 +97,11 @@ void ScopeReader::tokenise(ScopeReading& out) const {
     end_text(at);
     if (match.value >= kGrammarBase) {
       const auto& word = words[match.value - kGrammarBase];
-      out.tokens.push_back(
-          {.kind = Kind::kWord, .word = word.kind, .activities = word.activities, .begin = at, .end = at + match.length});
+      out.tokens.push_back({.kind = Kind::kWord,
+                            .word = word.kind,
+                            .activities = word.activities,
+                            .begin = at,
+                            .end = at + match.length});
     } else {
       out.tokens.push_back({.kind = Kind::kTerm, .begin = at, .end = at + match.length, .term = match.value});
     }

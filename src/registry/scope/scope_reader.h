@@ -1,8 +1,8 @@
-// Reads a business scope (经营范围): which phrases it lists, what is done with each, and which terms of the vocabulary stand in
-// them. The grammar, its rules and its known limits are described in docs/scope-grammar.md.
+// Reads a business scope (经营范围): which phrases it lists, what is done with each, and which terms of the
+// vocabulary stand in them. The grammar, its rules and its known limits are described in docs/scope-grammar.md.
 //
-// '风电齿轮箱、联轴器的研发、生产、销售（不含危险化学品）' gives two phrases with three activities each; what the bracket excludes is
-// marked negated and yields no hits.
+// '风电齿轮箱、联轴器的研发、生产、销售（不含危险化学品）' gives two phrases with three activities each; what the
+// bracket excludes is marked negated and yields no hits.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +30,8 @@ struct TermHit {
   TermId term = 0;
   std::uint32_t begin = 0, end = 0;  // bytes of the scope
   std::uint32_t phrase = 0;          // index into ScopeReading::phrases
-  // Whether the term is what the phrase is about. Chinese phrases end with their head: in '风电齿轮箱检测设备' the gearbox is a
-  // modifier, in '海上风电齿轮箱产品' it is the head.
+  // Whether the term is what the phrase is about. Chinese phrases end with their head: in '风电齿轮箱检测设备' the
+  // gearbox is a modifier, in '海上风电齿轮箱产品' it is the head.
   bool head = false;
 };
 

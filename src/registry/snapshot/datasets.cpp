@@ -9,11 +9,10 @@ namespace json = boost::json;
 std::string datasets_to_json(const std::vector<Dataset>& datasets) {
   json::array list;
   for (const auto& d : datasets) {
-    json::object item{{"name", d.name},           {"source", d.source},
-                      {"source_class", d.source_class}, {"status", d.status},
-                      {"imported_at", d.imported_at},   {"rows_read", d.rows_read},
-                      {"accepted", d.accepted},         {"rejected", d.rejected},
-                      {"duplicates", d.duplicates},     {"updated", d.updated}};
+    json::object item{{"name", d.name},         {"source", d.source},           {"source_class", d.source_class},
+                      {"status", d.status},     {"imported_at", d.imported_at}, {"rows_read", d.rows_read},
+                      {"accepted", d.accepted}, {"rejected", d.rejected},       {"duplicates", d.duplicates},
+                      {"updated", d.updated}};
     item["as_of"] = d.as_of ? json::value(to_string(*d.as_of)) : json::value(nullptr);
     list.push_back(std::move(item));
   }
@@ -41,11 +40,17 @@ Result<std::vector<Dataset>> datasets_from_json(std::string_view text) {
       const auto number = field ? field->to_number<std::uint64_t>(wrong) : 0;
       return wrong ? 0 : number;
     };
-    datasets.push_back({.name = text_of("name"), .source = text_of("source"), .source_class = text_of("source_class"),
-                        .as_of = parse_iso_day(text_of("as_of")), .status = text_of("status"),
-                        .imported_at = text_of("imported_at"), .rows_read = count_of("rows_read"),
-                        .accepted = count_of("accepted"), .rejected = count_of("rejected"),
-                        .duplicates = count_of("duplicates"), .updated = count_of("updated")});
+    datasets.push_back({.name = text_of("name"),
+                        .source = text_of("source"),
+                        .source_class = text_of("source_class"),
+                        .as_of = parse_iso_day(text_of("as_of")),
+                        .status = text_of("status"),
+                        .imported_at = text_of("imported_at"),
+                        .rows_read = count_of("rows_read"),
+                        .accepted = count_of("accepted"),
+                        .rejected = count_of("rejected"),
+                        .duplicates = count_of("duplicates"),
+                        .updated = count_of("updated")});
   }
   return datasets;
 }

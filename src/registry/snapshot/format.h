@@ -28,10 +28,10 @@ struct FileHeader {
   std::uint64_t alive_count;       // firms
   std::uint64_t directory_offset;  // of DirectoryEntry[directory_count]
   std::uint64_t directory_count;
-  std::uint64_t directory_hash;    // XXH3-64
-  std::int64_t written_at;         // seconds since 1970, UTC
+  std::uint64_t directory_hash;  // XXH3-64
+  std::int64_t written_at;       // seconds since 1970, UTC
   std::uint64_t file_bytes;
-  std::uint64_t header_hash;       // XXH3-64 of all bytes before this field
+  std::uint64_t header_hash;  // XXH3-64 of all bytes before this field
 };
 
 enum class Section : std::uint32_t {
@@ -45,10 +45,10 @@ enum class Section : std::uint32_t {
   kNames,            // text blocks: name
   kDetails,          // text blocks: the other texts
   // Of the whole file (segment == kNoSegment):
-  kTermTexts,        // uint32 offsets[terms + 1], then the terms' folded UTF-8, by term id
-  kTermOrder,        // uint32[terms]: term ids sorted by text
-  kTermFirms,        // uint32[terms]: firms (rows) a term was found in
-  kDatasets,         // JSON: list of datasets
+  kTermTexts,  // uint32 offsets[terms + 1], then the terms' folded UTF-8, by term id
+  kTermOrder,  // uint32[terms]: term ids sorted by text
+  kTermFirms,  // uint32[terms]: firms (rows) a term was found in
+  kDatasets,   // JSON: list of datasets
 };
 
 struct DirectoryEntry {
@@ -61,12 +61,12 @@ struct DirectoryEntry {
 
 // What filters and scores read of a row: one cache line holds four.
 struct HotRow {
-  float capital = -1;                 // yuan at reference rates; negative: not known
-  std::int32_t registered = kNoDay;   // days since 1970-01-01
-  std::uint32_t place : 20 = 0;       // GB/T 2260 code, 0: not known
-  std::uint32_t flags : 12 = 0;       // RowFlag
-  std::uint16_t dataset = 0;          // index into the list of datasets
-  std::uint8_t phrases = 0;           // phrases of the scope that are not negated, at most 255
+  float capital = -1;                // yuan at reference rates; negative: not known
+  std::int32_t registered = kNoDay;  // days since 1970-01-01
+  std::uint32_t place : 20 = 0;      // GB/T 2260 code, 0: not known
+  std::uint32_t flags : 12 = 0;      // RowFlag
+  std::uint16_t dataset = 0;         // index into the list of datasets
+  std::uint8_t phrases = 0;          // phrases of the scope that are not negated, at most 255
   std::uint8_t reserved = 0;
 
   static constexpr std::int32_t kNoDay = INT32_MIN;
@@ -74,12 +74,12 @@ struct HotRow {
 static_assert(sizeof(HotRow) == 16);
 
 enum RowFlag : std::uint32_t {
-  kFlagListed = 1u << 0,      // a stock code was given
-  kFlagInactive = 1u << 1,    // 吊销, 注销, 停业, 迁出 ...
-  kFlagBranch = 1u << 2,      // 分公司 and the like
+  kFlagListed = 1u << 0,          // a stock code was given
+  kFlagInactive = 1u << 1,        // 吊销, 注销, 停业, 迁出 ...
+  kFlagBranch = 1u << 2,          // 分公司 and the like
   kFlagForeignCapital = 1u << 3,  // capital stated in another currency than yuan
-  kFlagIndividual = 1u << 4,  // 个体工商户
-  kFlagHasCode = 1u << 5,     // a credit code with a right check character
+  kFlagIndividual = 1u << 4,      // 个体工商户
+  kFlagHasCode = 1u << 5,         // a credit code with a right check character
 };
 
 // Who a row is: its credit code (85 bits), or, where it has none, a hash of its folded name with the top bit set.
@@ -96,9 +96,9 @@ struct BrandEntry {
 } __attribute__((packed));
 static_assert(sizeof(BrandEntry) == 10);
 
-// Texts are stored in LZ4 blocks of some rows: uint32 rows_per_block, uint32 block_count, uint32 offsets[block_count + 1]
-// (from the section's begin), uint32 plain_bytes[block_count], then the blocks. Inside a block each row is its fields, each a
-// varint length and its bytes.
+// Texts are stored in LZ4 blocks of some rows: uint32 rows_per_block, uint32 block_count, uint32 offsets[block_count
+// + 1] (from the section's begin), uint32 plain_bytes[block_count], then the blocks. Inside a block each row is its
+// fields, each a varint length and its bytes.
 inline constexpr std::uint32_t kNameRowsPerBlock = 256;
 inline constexpr std::uint32_t kDetailRowsPerBlock = 64;
 enum class Detail : std::uint8_t { kScope, kProducts, kAddress, kType, kCapital, kStatus, kListed, kCount };

@@ -49,9 +49,8 @@ SegmentData SegmentBuilder::finish() {
     std::memcpy(rows.data() + at * sizeof(std::uint16_t), &posting.row, sizeof(std::uint16_t));
     payloads[at] = static_cast<char>(posting.payload);
   }
-  std::sort(brands_.begin(), brands_.end(), [](const BrandEntry& a, const BrandEntry& b) {
-    return a.key != b.key ? a.key < b.key : a.row < b.row;
-  });
+  std::sort(brands_.begin(), brands_.end(),
+            [](const BrandEntry& a, const BrandEntry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
 
   out.sections.emplace_back(Section::kHot, bytes_of(hot_));
   out.sections.emplace_back(Section::kTermOffsets, bytes_of(offsets));

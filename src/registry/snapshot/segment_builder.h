@@ -1,4 +1,5 @@
-// Builds one segment in memory from rows in order: columns, postings, brands, texts. Used by one import thread at a time.
+// Builds one segment in memory from rows in order: columns, postings, brands, texts. Used by one import thread at a
+// time.
 #pragma once
 
 #include <array>

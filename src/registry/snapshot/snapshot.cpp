@@ -53,7 +53,8 @@ Status Snapshot::read() {
     return Error{ErrorCode::kVersion, fmt::format("written in format {}, this program reads format {}: import again",
                                                   header_.version, kFormatVersion)};
   }
-  if (header_.header_hash != XXH3_64bits(&header_, offsetof(FileHeader, header_hash))) return damaged("header checksum");
+  if (header_.header_hash != XXH3_64bits(&header_, offsetof(FileHeader, header_hash)))
+    return damaged("header checksum");
   if (header_.file_bytes != bytes.size()) return damaged("cut short");
   const std::uint64_t count = header_.directory_count;
   if (count > bytes.size() / sizeof(DirectoryEntry) || header_.directory_offset % alignof(DirectoryEntry) != 0 ||
@@ -61,9 +62,11 @@ Status Snapshot::read() {
     return damaged("directory bounds");
   }
   directory_ = {reinterpret_cast<const DirectoryEntry*>(bytes.data() + header_.directory_offset), count};
-  if (XXH3_64bits(directory_.data(), directory_.size_bytes()) != header_.directory_hash) return damaged("directory checksum");
+  if (XXH3_64bits(directory_.data(), directory_.size_bytes()) != header_.directory_hash)
+    return damaged("directory checksum");
   for (const auto& entry : directory_) {
-    if (entry.offset % kSectionAlign != 0 || entry.bytes > bytes.size() || entry.offset > bytes.size() - entry.bytes) {
+    if (entry.offset % kSectionAlign != 0 || entry.bytes > bytes.size() ||
+        entry.offset > bytes.size() - entry.bytes) {
       return damaged("section bounds");
     }
   }
@@ -82,13 +85,27 @@ Status Snapshot::read_segments() {
     const auto bytes = section_bytes(entry);
     bool good = true;
     switch (entry.section) {
-      case Section::kHot: good = view_as(bytes, segment.hot); break;
-      case Section::kIdentity: good = view_as(bytes, segment.identities); break;
-      case Section::kAlive: good = view_as(bytes, segment.alive); break;
-      case Section::kTermOffsets: good = view_as(bytes, segment.term_offsets); break;
-      case Section::kPostingRows: good = view_as(bytes, segment.posting_rows); break;
-      case Section::kPostingPayloads: good = view_as(bytes, segment.posting_payloads); break;
-      case Section::kBrands: good = view_as(bytes, segment.brands); break;
+      case Section::kHot:
+        good = view_as(bytes, segment.hot);
+        break;
+      case Section::kIdentity:
+        good = view_as(bytes, segment.identities);
+        break;
+      case Section::kAlive:
+        good = view_as(bytes, segment.alive);
+        break;
+      case Section::kTermOffsets:
+        good = view_as(bytes, segment.term_offsets);
+        break;
+      case Section::kPostingRows:
+        good = view_as(bytes, segment.posting_rows);
+        break;
+      case Section::kPostingPayloads:
+        good = view_as(bytes, segment.posting_payloads);
+        break;
+      case Section::kBrands:
+        good = view_as(bytes, segment.brands);
+        break;
       case Section::kNames:
       case Section::kDetails: {
         const bool names = entry.section == Section::kNames;
@@ -97,7 +114,8 @@ Status Snapshot::read_segments() {
         (names ? segment.names : segment.details) = *reader;
         break;
       }
-      default: continue;
+      default:
+        continue;
     }
     if (!good) return damaged("section size");
     sections_of[entry.segment] |= 1u << static_cast<unsigned>(entry.section);
@@ -108,7 +126,8 @@ Status Snapshot::read_segments() {
     segment.rows = static_cast<std::uint32_t>(segment.hot.size());
     if (sections_of[i] != kAll) return damaged("a section is missing");
     if (segment.hot.size() > kSegmentRows || segment.identities.size() != segment.rows ||
-        segment.alive.size() != (segment.rows + 63) / 64 || segment.posting_payloads.size() != segment.posting_rows.size()) {
+        segment.alive.size() != (segment.rows + 63) / 64 ||
+        segment.posting_payloads.size() != segment.posting_rows.size()) {
       return damaged("sections of different length");
     }
   }
@@ -125,7 +144,8 @@ Status Snapshot::read_terms() {
         std::memcpy(&term_count_, bytes.data(), sizeof term_count_);
         const std::size_t table = (static_cast<std::size_t>(term_count_) + 2) * sizeof(std::uint32_t);
         if (table > bytes.size()) return damaged("terms");
-        term_begins_ = {reinterpret_cast<const std::uint32_t*>(bytes.data() + 4), static_cast<std::size_t>(term_count_) + 1};
+        term_begins_ = {reinterpret_cast<const std::uint32_t*>(bytes.data() + 4),
+                        static_cast<std::size_t>(term_count_) + 1};
         term_bytes_ = {bytes.data() + table, bytes.size() - table};
         break;
       }
@@ -141,10 +161,12 @@ Status Snapshot::read_terms() {
         datasets_ = *std::move(datasets);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
-  if (term_order_.size() != term_count_ || term_firms_.size() != term_count_) return damaged("terms of different length");
+  if (term_order_.size() != term_count_ || term_firms_.size() != term_count_)
+    return damaged("terms of different length");
   return {};
 }
 
@@ -171,7 +193,8 @@ Result<std::string> Snapshot::name(FirmId firm) const {
   if (!hot(firm)) return Error{ErrorCode::kNotFound, "no such firm in the snapshot"};
   std::vector<char> buffer;
   std::string_view name;
-  if (auto read = segments_[firm.segment()].names.read_row(firm.row(), buffer, {&name, 1}); !read) return read.error();
+  if (auto read = segments_[firm.segment()].names.read_row(firm.row(), buffer, {&name, 1}); !read)
+    return read.error();
   return std::string(name);
 }
 
@@ -212,7 +235,8 @@ Status Snapshot::verify(const std::function<bool(std::uint64_t)>& progress) cons
   for (const auto& entry : directory_) {
     const auto bytes = section_bytes(entry);
     if (XXH3_64bits(bytes.data(), bytes.size()) != entry.hash) {
-      return damaged(fmt::format("checksum of section {} of segment {}", static_cast<unsigned>(entry.section), entry.segment));
+      return damaged(
+          fmt::format("checksum of section {} of segment {}", static_cast<unsigned>(entry.section), entry.segment));
     }
     done += bytes.size();
     if (progress && !progress(done)) return Error{ErrorCode::kInterrupted, "stopped"};

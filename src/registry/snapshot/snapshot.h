@@ -1,5 +1,5 @@
-// A snapshot, opened: a memory map and the table of its sections. Opening reads the header and the directory only, so it takes
-// the same short time whatever the size. Immutable and thread-safe.
+// A snapshot, opened: a memory map and the table of its sections. Opening reads the header and the directory only, so
+// it takes the same short time whatever the size. Immutable and thread-safe.
 //
 // A damaged file never makes a reader leave its sections: sizes are checked on opening, contents where they are used.
 #pragma once
@@ -23,12 +23,12 @@ namespace lianzhao::registry {
 
 // Where rows came from.
 struct Dataset {
-  std::string name;         // file name
-  std::string source;       // who publishes it
-  std::string source_class; // registry | list | synthetic | other
-  std::optional<Day> as_of; // date of the data
-  std::string status;       // reported | unverified | synthetic
-  std::string imported_at;  // RFC 3339, UTC
+  std::string name;          // file name
+  std::string source;        // who publishes it
+  std::string source_class;  // registry | list | synthetic | other
+  std::optional<Day> as_of;  // date of the data
+  std::string status;        // reported | unverified | synthetic
+  std::string imported_at;   // RFC 3339, UTC
   std::uint64_t rows_read = 0, accepted = 0, rejected = 0, duplicates = 0, updated = 0;
 };
 
@@ -82,7 +82,9 @@ class Snapshot {
   [[nodiscard]] std::uint32_t term_count() const { return term_count_; }
   [[nodiscard]] std::string_view term_text(TermId term) const;  // folded UTF-8
   [[nodiscard]] std::optional<TermId> find_term(std::string_view folded) const;
-  [[nodiscard]] std::uint32_t term_firms(TermId term) const { return term < term_firms_.size() ? term_firms_[term] : 0; }
+  [[nodiscard]] std::uint32_t term_firms(TermId term) const {
+    return term < term_firms_.size() ? term_firms_[term] : 0;
+  }
 
   [[nodiscard]] const HotRow* hot(FirmId firm) const;
   Result<FirmTexts> texts(FirmId firm) const;
@@ -91,7 +93,8 @@ class Snapshot {
   // Living firms of one brand key, in order.
   [[nodiscard]] std::vector<FirmId> firms_of_brand(std::uint64_t key) const;
 
-  // Computes every section's checksum; names the first that is wrong. `progress` gets bytes done and returns false to stop.
+  // Computes every section's checksum; names the first that is wrong. `progress` gets bytes done and returns false to
+  // stop.
   Status verify(const std::function<bool(std::uint64_t)>& progress = {}) const;
 
  private:

@@ -127,7 +127,8 @@ Status SnapshotWriter::commit(const Vocabulary& vocabulary, const std::vector<Da
   if (auto written = file_.append(bytes_of(directory_)); !written) return written;
   header.file_bytes = file_.size();
   header.header_hash = XXH3_64bits(&header, offsetof(FileHeader, header_hash));
-  if (auto written = file_.write_at(0, {reinterpret_cast<const char*>(&header), sizeof header}); !written) return written;
+  if (auto written = file_.write_at(0, {reinterpret_cast<const char*>(&header), sizeof header}); !written)
+    return written;
   return file_.commit();
 }
 

@@ -1,5 +1,5 @@
-// Writes a snapshot aside; it takes the place of the old one on commit(), whole and synchronised. Segments get consecutive
-// numbers in the order in which they are added. Not thread-safe.
+// Writes a snapshot aside; it takes the place of the old one on commit(), whole and synchronised. Segments get
+// consecutive numbers in the order in which they are added. Not thread-safe.
 #pragma once
 
 #include <cstdint>

@@ -17,7 +17,9 @@ void put_varint(std::vector<char>& out, std::uint32_t value) {
   out.push_back(static_cast<char>(value));
 }
 
-Error damaged(std::string_view what) { return {ErrorCode::kCorrupt, "the snapshot's texts are damaged: " + std::string(what)}; }
+Error damaged(std::string_view what) {
+  return {ErrorCode::kCorrupt, "the snapshot's texts are damaged: " + std::string(what)};
+}
 
 }  // namespace
 
@@ -33,7 +35,8 @@ void TextBlockWriter::end_block() {
   const auto before = packed_.size();
   const int bound = LZ4_compressBound(static_cast<int>(plain_.size()));
   packed_.resize(before + static_cast<std::size_t>(bound));
-  const int bytes = LZ4_compress_default(plain_.data(), packed_.data() + before, static_cast<int>(plain_.size()), bound);
+  const int bytes =
+      LZ4_compress_default(plain_.data(), packed_.data() + before, static_cast<int>(plain_.size()), bound);
   packed_.resize(before + static_cast<std::size_t>(bytes));
   offsets_.push_back(static_cast<std::uint32_t>(before));
   plain_bytes_.push_back(static_cast<std::uint32_t>(plain_.size()));
@@ -84,8 +87,8 @@ Status TextBlockReader::read_block(std::uint32_t block, std::vector<char>& buffe
   const std::uint32_t plain = word(3 + block_count_ + block);
   if (begin > end || end > section_.size() || plain > kMaxPlainBytes) return damaged("bad block bounds");
   buffer.resize(plain);
-  const int bytes =
-      LZ4_decompress_safe(section_.data() + begin, buffer.data(), static_cast<int>(end - begin), static_cast<int>(plain));
+  const int bytes = LZ4_decompress_safe(section_.data() + begin, buffer.data(), static_cast<int>(end - begin),
+                                        static_cast<int>(plain));
   if (bytes < 0 || static_cast<std::uint32_t>(bytes) != plain) return damaged("a block does not unpack");
   return {};
 }
@@ -108,7 +111,8 @@ bool TextBlockReader::next_row(std::string_view& rest, std::span<std::string_vie
   return true;
 }
 
-Status TextBlockReader::read_row(std::uint32_t row, std::vector<char>& buffer, std::span<std::string_view> fields) const {
+Status TextBlockReader::read_row(std::uint32_t row, std::vector<char>& buffer,
+                                 std::span<std::string_view> fields) const {
   if (fields.size() != fields_) return damaged("asked for another number of fields");
   if (auto read = read_block(row / rows_per_block_, buffer); !read) return read;
   std::string_view rest(buffer.data(), buffer.size());

@@ -26,7 +26,8 @@ class TextBlockWriter {
   std::vector<std::uint32_t> offsets_, plain_bytes_;
 };
 
-// Reads a section as written above. Every bound is checked: a damaged section gives kCorrupt, never a read outside it.
+// Reads a section as written above. Every bound is checked: a damaged section gives kCorrupt, never a read outside
+// it.
 class TextBlockReader {
  public:
   TextBlockReader() = default;

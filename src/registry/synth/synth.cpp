@@ -59,7 +59,10 @@ char check_character(std::string_view seventeen) {
 class Generator {
  public:
   Generator(const Places& places, const SynthOptions& options)
-      : random_(options.seed), words_(options.words), word_(1, 1.0), brand_(std::max<std::size_t>(options.rows / 2, 16), 0.6) {
+      : random_(options.seed),
+        words_(options.words),
+        word_(1, 1.0),
+        brand_(std::max<std::size_t>(options.rows / 2, 16), 0.6) {
     for (const auto product : synth::generic_products()) generic_.emplace_back(product);
     word_ = Zipf(std::max<std::size_t>(words_.size(), 1), 0.9);
     double sum = 0;
@@ -85,18 +88,28 @@ class Generator {
     fmt::format_to(to, "{},{},{},{},", name(*province.place, city, brand), code(number, city), date(), type());
     fmt::format_to(to, "{},", capital());
     const auto text = scope();
-    text.find_first_of(",\"") != std::string::npos ? fmt::format_to(to, "\"{}\",", text) : fmt::format_to(to, "{},", text);
+    text.find_first_of(",\"") != std::string::npos ? fmt::format_to(to, "\"{}\",", text)
+                                                   : fmt::format_to(to, "{},", text);
     fmt::format_to(to, "{},{},{}{}{}{}号\n", province.place->short_name, city.short_name, province.place->name,
-                   city.name == province.place->name ? "" : city.name, pick(random_, synth::streets()), 1 + random_.below(999));
+                   city.name == province.place->name ? "" : city.name, pick(random_, synth::streets()),
+                   1 + random_.below(999));
     out += row_;
   }
   // The row made last, spoilt as real files are.
   void broken(std::string& out) {
     switch (random_.below(4)) {
-      case 0: out += row_.substr(row_.find(',') + 1); break;            // a column lost
-      case 1: out += "," + row_; break;                                  // a column too many
-      case 2: out += row_.substr(0, row_.find(',')) + "\n"; break;       // cut short
-      default: out += "N/A" + row_.substr(row_.find(',')); break;        // no name
+      case 0:
+        out += row_.substr(row_.find(',') + 1);
+        break;  // a column lost
+      case 1:
+        out += "," + row_;
+        break;  // a column too many
+      case 2:
+        out += row_.substr(0, row_.find(',')) + "\n";
+        break;  // cut short
+      default:
+        out += "N/A" + row_.substr(row_.find(','));
+        break;  // no name
     }
   }
   void repeat(std::string& out) const { out += row_; }
@@ -112,16 +125,23 @@ class Generator {
     // A brand's characters follow from its number, so that its firms share them.
     const auto characters = synth::brand_characters();
     std::string word = "虚构";
-    for (std::size_t rest = brand + 1; rest > 0; rest /= characters.size()) word += characters[rest % characters.size()];
+    for (std::size_t rest = brand + 1; rest > 0; rest /= characters.size())
+      word += characters[rest % characters.size()];
     const auto industry = synth::industries()[(brand * 7 + random_.below(2)) % synth::industries().size()];
     const auto form = pick(random_, synth::forms());
     switch (random_.below(8)) {
-      case 0: return fmt::format("{}（{}）{}{}", word, city.short_name, industry, form);
-      case 1: return fmt::format("{}{}{}{}{}", province.short_name, city.short_name, word, industry, form);
-      case 2: return fmt::format("{}{}{}{}", city.name, word, industry, form);
-      case 3: return fmt::format("{}{}{}", word, industry, form);
-      case 4: return fmt::format("{}{}{}{}", province.short_name, word, industry, form);
-      default: return fmt::format("{}{}{}{}", city.short_name, word, industry, form);
+      case 0:
+        return fmt::format("{}（{}）{}{}", word, city.short_name, industry, form);
+      case 1:
+        return fmt::format("{}{}{}{}{}", province.short_name, city.short_name, word, industry, form);
+      case 2:
+        return fmt::format("{}{}{}{}", city.name, word, industry, form);
+      case 3:
+        return fmt::format("{}{}{}", word, industry, form);
+      case 4:
+        return fmt::format("{}{}{}{}", province.short_name, word, industry, form);
+      default:
+        return fmt::format("{}{}{}{}", city.short_name, word, industry, form);
     }
   }
 
@@ -143,21 +163,32 @@ class Generator {
   }
 
   std::string type() {
-    static constexpr std::array<std::string_view, 6> kTypes = {"N/A", "有限责任公司（自然人投资或控股）", "有限责任公司", "个人独资企业",
-                                                               "股份有限公司（非上市）", "有限责任公司（外国法人独资）"};
+    static constexpr std::array<std::string_view, 6> kTypes = {
+        "N/A",          "有限责任公司（自然人投资或控股）", "有限责任公司",
+        "个人独资企业", "股份有限公司（非上市）",           "有限责任公司（外国法人独资）"};
     return std::string(random_.chance(0.7) ? kTypes[0] : pick(random_, kTypes));
   }
 
   std::string capital() {
-    const double ten_thousands = std::round(std::exp(3.2 + 1.9 * (random_.uniform() + random_.uniform() + random_.uniform() - 1.5)) * 2);
+    const double ten_thousands =
+        std::round(std::exp(3.2 + 1.9 * (random_.uniform() + random_.uniform() + random_.uniform() - 1.5)) * 2);
     switch (random_.below(12)) {
-      case 0: return fmt::format("{:.4f}(万元)", ten_thousands);
-      case 1: return fmt::format("{:.6f}万人民币", ten_thousands);
-      case 2: return fmt::format("{:.0f}万元", ten_thousands);
-      case 3: return random_.chance(0.2) ? fmt::format("{:.0f}万美元", ten_thousands / 6) : fmt::format("{:.0f}(万元人民币)", ten_thousands);
-      case 4: return random_.chance(0.4) ? "N/A" : fmt::format("\"{},{:03}万人民币\"", 1 + random_.below(9), random_.below(1000));
-      case 5: return random_.chance(0.01) ? "见章程" : fmt::format("{:.0f}(万)", ten_thousands);
-      default: return fmt::format("{:.0f}万人民币", ten_thousands);
+      case 0:
+        return fmt::format("{:.4f}(万元)", ten_thousands);
+      case 1:
+        return fmt::format("{:.6f}万人民币", ten_thousands);
+      case 2:
+        return fmt::format("{:.0f}万元", ten_thousands);
+      case 3:
+        return random_.chance(0.2) ? fmt::format("{:.0f}万美元", ten_thousands / 6)
+                                   : fmt::format("{:.0f}(万元人民币)", ten_thousands);
+      case 4:
+        return random_.chance(0.4) ? "N/A"
+                                   : fmt::format("\"{},{:03}万人民币\"", 1 + random_.below(9), random_.below(1000));
+      case 5:
+        return random_.chance(0.01) ? "见章程" : fmt::format("{:.0f}(万)", ten_thousands);
+      default:
+        return fmt::format("{:.0f}万人民币", ten_thousands);
     }
   }
 
@@ -185,9 +216,10 @@ class Generator {
   }
 
   std::string free_scope() {
-    static constexpr std::array<std::string_view, 6> kAfter = {"的研发、生产、销售", "销售", "生产、销售", "的批发、零售", "加工、销售",
-                                                               "的制造、安装及售后服务"};
-    static constexpr std::array<std::string_view, 5> kBefore = {"销售：", "生产、销售：", "批发、零售", "生产、加工、销售：", "经销"};
+    static constexpr std::array<std::string_view, 6> kAfter = {
+        "的研发、生产、销售", "销售", "生产、销售", "的批发、零售", "加工、销售", "的制造、安装及售后服务"};
+    static constexpr std::array<std::string_view, 5> kBefore = {"销售：", "生产、销售：", "批发、零售",
+                                                                "生产、加工、销售：", "经销"};
     std::string out;
     const auto list = [&](std::size_t n) {
       for (std::size_t i = 0; i < n; ++i) {
@@ -220,8 +252,9 @@ class Generator {
 Result<SynthReport> synthesise_registry(const std::string& path, const Places& places, const SynthOptions& options) {
   constexpr std::size_t kBuffer = 8u << 20;
   if (std::filesystem::path(path).filename().string().find("synthetic") == std::string::npos) {
-    return Error{ErrorCode::kBadArgument, "the name of a file of synthetic data must contain 'synthetic', so that nobody takes it "
-                                          "for real: try registry-synthetic.csv"};
+    return Error{ErrorCode::kBadArgument,
+                 "the name of a file of synthetic data must contain 'synthetic', so that nobody takes it "
+                 "for real: try registry-synthetic.csv"};
   }
   auto file = AtomicFile::create(path);
   if (!file) return file.error();

@@ -15,10 +15,11 @@ Status check(const std::vector<Matcher::Word>& sorted) {
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     const auto& text = sorted[i].text;
     if (text.empty() || text.size() > Matcher::kMaxLength) {
-      return Error{ErrorCode::kBadInput, fmt::format("word '{}' has {} characters; 1 to {} are allowed", to_utf8(text),
-                                                     text.size(), Matcher::kMaxLength)};
+      return Error{ErrorCode::kBadInput, fmt::format("word '{}' has {} characters; 1 to {} are allowed",
+                                                     to_utf8(text), text.size(), Matcher::kMaxLength)};
     }
-    if (text.find(u'\0') != std::u16string::npos) return Error{ErrorCode::kBadInput, "a word contains a NUL character"};
+    if (text.find(u'\0') != std::u16string::npos)
+      return Error{ErrorCode::kBadInput, "a word contains a NUL character"};
     if (i > 0 && text == sorted[i - 1].text) {
       return Error{ErrorCode::kBadInput, fmt::format("word '{}' is given twice", to_utf8(text))};
     }
@@ -123,7 +124,8 @@ Matcher::Match Matcher::walk(const char16_t* units, std::size_t at) const {
     const std::int32_t child = nodes_[node].base + code;
     if (nodes_[child].parent != node || child == 0) break;
     node = child;
-    if (nodes_[node].value != kNone && !(alnum_[unit] && alnum_[units[at + i + 1]])) best = {nodes_[node].value, i + 1};
+    if (nodes_[node].value != kNone && !(alnum_[unit] && alnum_[units[at + i + 1]]))
+      best = {nodes_[node].value, i + 1};
   }
   return best;
 }

@@ -1,10 +1,11 @@
-// Finds a large set of words (100,000 and more) in folded text in one pass: at every position the longest word is taken, and
-// the search goes on behind it, so that no word is found inside another ('齿轮' not in '齿轮箱').
+// Finds a large set of words (100,000 and more) in folded text in one pass: at every position the longest word is
+// taken, and the search goes on behind it, so that no word is found inside another ('齿轮' not in '齿轮箱').
 //
 // How: a bitmap of the words' first two units rejects most positions at once; a hash of those two units leads into a
 // double-array trie (Aoe 1989) for the rest. Words of one unit go through the same trie from its root.
 //
-// A word that begins or ends with a Latin letter or digit matches only where no Latin letter or digit adjoins it there.
+// A word that begins or ends with a Latin letter or digit matches only where no Latin letter or digit adjoins it
+// there.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +21,8 @@ namespace lianzhao::registry {
 class Matcher {
  public:
   struct Word {
-    std::u16string text;    // folded; 1 to kMaxLength units; each text once
-    std::uint32_t value;    // what match() returns; below kNone
+    std::u16string text;  // folded; 1 to kMaxLength units; each text once
+    std::uint32_t value;  // what match() returns; below kNone
   };
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::size_t kMaxLength = 64;
@@ -47,21 +48,22 @@ class Matcher {
  private:
   struct Node {
     std::int32_t base = 0;
-    std::int32_t parent = -1;          // -1: free
-    std::uint32_t value = kNone;       // of the word that ends here
+    std::int32_t parent = -1;     // -1: free
+    std::uint32_t value = kNone;  // of the word that ends here
   };
   static constexpr unsigned kPairBits = 19;
   static std::uint32_t pair_hash(char16_t first, char16_t second) {
     return ((static_cast<std::uint32_t>(first) << 16 | second) * 0x9E3779B1u) >> (32 - kPairBits);
   }
   [[nodiscard]] Match walk(const char16_t* units, std::size_t at) const;
-  void insert_range(const std::vector<Word>& words, std::size_t begin, std::size_t end, std::size_t depth, std::int32_t node);
+  void insert_range(const std::vector<Word>& words, std::size_t begin, std::size_t end, std::size_t depth,
+                    std::int32_t node);
   std::int32_t find_base(const std::vector<std::uint16_t>& codes);
 
-  std::vector<std::uint64_t> pairs_;     // 2^19 bits: 64 KB, stays in the second-level cache
-  std::vector<std::uint64_t> singles_;   // 65,536 bits: words of one unit
-  std::vector<std::uint16_t> code_;      // unit -> dense code, 0 when in no word
-  std::vector<std::uint8_t> alnum_;      // unit -> Latin letter or digit
+  std::vector<std::uint64_t> pairs_;    // 2^19 bits: 64 KB, stays in the second-level cache
+  std::vector<std::uint64_t> singles_;  // 65,536 bits: words of one unit
+  std::vector<std::uint16_t> code_;     // unit -> dense code, 0 when in no word
+  std::vector<std::uint8_t> alnum_;     // unit -> Latin letter or digit
   std::vector<Node> nodes_;
   std::size_t first_free_ = 1;
 };

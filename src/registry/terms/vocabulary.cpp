@@ -18,14 +18,18 @@ Result<TermId> Vocabulary::add(std::string_view text) {
   for (const char16_t unit : folded) {
     switch (table_->class_of(unit)) {
       case CharClass::kOther:
-      case CharClass::kLatin: lettered = true; break;
+      case CharClass::kLatin:
+        lettered = true;
+        break;
       case CharClass::kDigit:
-      case CharClass::kSpace: break;
+      case CharClass::kSpace:
+        break;
       case CharClass::kPause:
         if (unit == u'/') break;
         [[fallthrough]];
       default:
-        return Error{ErrorCode::kBadInput, fmt::format("'{}' contains punctuation, which separates terms in a scope", text)};
+        return Error{ErrorCode::kBadInput,
+                     fmt::format("'{}' contains punctuation, which separates terms in a scope", text)};
     }
   }
   if (!lettered) return Error{ErrorCode::kBadInput, fmt::format("'{}' has no letter", text)};
@@ -54,7 +58,8 @@ Result<WordListReport> add_word_list(Vocabulary& vocabulary, const std::string& 
   while (std::getline(file, line)) {
     ++report.lines;
     if (line.size() > kLongestLine) {
-      return Error{ErrorCode::kTooLarge, fmt::format("{}:{}: line longer than {} bytes", path, report.lines, kLongestLine)};
+      return Error{ErrorCode::kTooLarge,
+                   fmt::format("{}:{}: line longer than {} bytes", path, report.lines, kLongestLine)};
     }
     std::string_view term = line;
     if (report.lines == 1 && term.starts_with("\xEF\xBB\xBF")) term.remove_prefix(3);
@@ -64,7 +69,8 @@ Result<WordListReport> add_word_list(Vocabulary& vocabulary, const std::string& 
     if (term.empty() || term.front() == '#') continue;
     const auto before = vocabulary.size();
     if (auto added = vocabulary.add(term); !added) {
-      if (added.error().code == ErrorCode::kTooLarge) return added.error().in(fmt::format("{}:{}", path, report.lines));
+      if (added.error().code == ErrorCode::kTooLarge)
+        return added.error().in(fmt::format("{}:{}", path, report.lines));
       ++report.skipped_count;
       if (report.skipped.size() < kListed) {
         report.skipped.push_back(fmt::format("{}:{}: {}", path, report.lines, added.error().message));

@@ -1,5 +1,5 @@
-// The vocabulary: every term that is searched for in business scopes, from the atlas and from imported word lists. A term's id
-// is its place in the list; ids never change while a snapshot lives, new terms go to the end.
+// The vocabulary: every term that is searched for in business scopes, from the atlas and from imported word lists. A
+// term's id is its place in the list; ids never change while a snapshot lives, new terms go to the end.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ class Vocabulary {
 
   explicit Vocabulary(const FoldTable& table) : table_(&table) {}
 
-  // Adds a term unless it is there; two spellings that fold to one are one term. Errors: length, punctuation, too many.
+  // Adds a term unless it is there; two spellings that fold to one are one term. Errors: length, punctuation, too
+  // many.
   Result<TermId> add(std::string_view text);
 
   [[nodiscard]] std::size_t size() const { return texts_.size(); }
@@ -38,8 +39,9 @@ class Vocabulary {
   std::unordered_map<std::u16string, TermId> ids_;
 };
 
-// A word list: one term a line, or a TSV whose first column is the term; '#' begins a comment line; blank lines are skipped.
-// Terms that cannot be searched for are listed in `skipped` with their line and reason, at most 1,000 of them.
+// A word list: one term a line, or a TSV whose first column is the term; '#' begins a comment line; blank lines are
+// skipped. Terms that cannot be searched for are listed in `skipped` with their line and reason, at most 1,000 of
+// them.
 struct WordListReport {
   std::size_t lines = 0, added = 0, known = 0, skipped_count = 0;
   std::vector<std::string> skipped;

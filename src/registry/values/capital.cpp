@@ -16,20 +16,26 @@ struct Word {
 };
 // The longest first where one contains another.
 constexpr auto kCurrencies = std::to_array<Word>({
-    {"人民币", Currency::kCny}, {"rmb", Currency::kCny},    {"cny", Currency::kCny},    {"澳大利亚元", Currency::kAud},
-    {"澳门元", Currency::kMop}, {"加拿大元", Currency::kCad}, {"新加坡元", Currency::kSgd}, {"新加坡币", Currency::kSgd},
-    {"美元", Currency::kUsd},   {"美金", Currency::kUsd},    {"usd", Currency::kUsd},    {"港元", Currency::kHkd},
-    {"港币", Currency::kHkd},   {"香港元", Currency::kHkd},   {"hkd", Currency::kHkd},    {"欧元", Currency::kEur},
-    {"eur", Currency::kEur},    {"日元", Currency::kJpy},    {"日圆", Currency::kJpy},    {"jpy", Currency::kJpy},
-    {"新台币", Currency::kTwd}, {"台币", Currency::kTwd},    {"台湾元", Currency::kTwd},  {"英镑", Currency::kGbp},
-    {"gbp", Currency::kGbp},    {"韩元", Currency::kKrw},    {"韩圆", Currency::kKrw},    {"新元", Currency::kSgd},
-    {"澳元", Currency::kAud},   {"加元", Currency::kCad},    {"瑞士法郎", Currency::kChf}, {"瑞郎", Currency::kChf},
-    {"德国马克", Currency::kOther}, {"马克", Currency::kOther}, {"法国法郎", Currency::kOther}, {"法郎", Currency::kOther},
-    {"意大利里拉", Currency::kOther}, {"里拉", Currency::kOther}, {"泰国铢", Currency::kOther}, {"泰铢", Currency::kOther},
-    {"卢布", Currency::kOther}, {"林吉特", Currency::kOther}, {"其他", Currency::kOther}, {"其它币种", Currency::kOther},
+    {"人民币", Currency::kCny},       {"rmb", Currency::kCny},        {"cny", Currency::kCny},
+    {"澳大利亚元", Currency::kAud},   {"澳门元", Currency::kMop},     {"加拿大元", Currency::kCad},
+    {"新加坡元", Currency::kSgd},     {"新加坡币", Currency::kSgd},   {"美元", Currency::kUsd},
+    {"美金", Currency::kUsd},         {"usd", Currency::kUsd},        {"港元", Currency::kHkd},
+    {"港币", Currency::kHkd},         {"香港元", Currency::kHkd},     {"hkd", Currency::kHkd},
+    {"欧元", Currency::kEur},         {"eur", Currency::kEur},        {"日元", Currency::kJpy},
+    {"日圆", Currency::kJpy},         {"jpy", Currency::kJpy},        {"新台币", Currency::kTwd},
+    {"台币", Currency::kTwd},         {"台湾元", Currency::kTwd},     {"英镑", Currency::kGbp},
+    {"gbp", Currency::kGbp},          {"韩元", Currency::kKrw},       {"韩圆", Currency::kKrw},
+    {"新元", Currency::kSgd},         {"澳元", Currency::kAud},       {"加元", Currency::kCad},
+    {"瑞士法郎", Currency::kChf},     {"瑞郎", Currency::kChf},       {"德国马克", Currency::kOther},
+    {"马克", Currency::kOther},       {"法国法郎", Currency::kOther}, {"法郎", Currency::kOther},
+    {"意大利里拉", Currency::kOther}, {"里拉", Currency::kOther},     {"泰国铢", Currency::kOther},
+    {"泰铢", Currency::kOther},       {"卢布", Currency::kOther},     {"林吉特", Currency::kOther},
+    {"其他", Currency::kOther},       {"其它币种", Currency::kOther},
 });
 
-bool starts(std::string_view text, std::string_view word) { return text.substr(0, word.size()) == word; }
+bool starts(std::string_view text, std::string_view word) {
+  return text.substr(0, word.size()) == word;
+}
 
 // One Chinese numeral character: 0..9 a digit, 10/100/1000 a place, otherwise -1. `bytes` is always 3.
 int chinese_numeral(std::string_view text) {
@@ -38,9 +44,10 @@ int chinese_numeral(std::string_view text) {
     int value;
   };
   static constexpr auto kNumerals = std::to_array<Numeral>(
-      {{"零", 0}, {"〇", 0}, {"壹", 1}, {"一", 1}, {"贰", 2}, {"二", 2}, {"两", 2}, {"叁", 3}, {"三", 3}, {"肆", 4}, {"四", 4},
-       {"伍", 5}, {"五", 5}, {"陆", 6}, {"六", 6}, {"柒", 7}, {"七", 7}, {"捌", 8}, {"八", 8}, {"玖", 9}, {"九", 9}, {"拾", 10},
-       {"十", 10}, {"佰", 100}, {"百", 100}, {"仟", 1000}, {"千", 1000}, {"贯", 2}, {"圆", -1}});
+      {{"零", 0},   {"〇", 0},    {"壹", 1},    {"一", 1}, {"贰", 2}, {"二", 2},  {"两", 2},  {"叁", 3},
+       {"三", 3},   {"肆", 4},    {"四", 4},    {"伍", 5}, {"五", 5}, {"陆", 6},  {"六", 6},  {"柒", 7},
+       {"七", 7},   {"捌", 8},    {"八", 8},    {"玖", 9}, {"九", 9}, {"拾", 10}, {"十", 10}, {"佰", 100},
+       {"百", 100}, {"仟", 1000}, {"千", 1000}, {"贯", 2}, {"圆", -1}});
   for (const auto& numeral : kNumerals) {
     if (starts(text, numeral.text)) return numeral.value;
   }
@@ -128,7 +135,8 @@ CapitalValue parse_capital(std::string_view text) {
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     if (lower >= 'a' && lower <= 'z') {
       if (text.size() < 3) return result;
-      const char word[3] = {static_cast<char>(text[0] | 32), static_cast<char>(text[1] | 32), static_cast<char>(text[2] | 32)};
+      const char word[3] = {static_cast<char>(text[0] | 32), static_cast<char>(text[1] | 32),
+                            static_cast<char>(text[2] | 32)};
       bool known = false;
       for (const auto& currency : kCurrencies) {
         if (currency.text == std::string_view(word, 3)) {

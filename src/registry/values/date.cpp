@@ -11,8 +11,8 @@ constexpr Day kEarliest = *make_day(1850, 1, 1);
 constexpr Day kExcelZero = *make_day(1899, 12, 30);  // Excel's day 0, its imaginary 1900-02-29 taken into account
 
 bool is_absent(std::string_view text) {
-  return text.empty() || text == "N/A" || text == "-" || text == "--" || text == "无" || text == "null" || text == "NULL" ||
-         text == "0000-00-00" || text == "1900-01-00";
+  return text.empty() || text == "N/A" || text == "-" || text == "--" || text == "无" || text == "null" ||
+         text == "NULL" || text == "0000-00-00" || text == "1900-01-00";
 }
 
 }  // namespace
@@ -54,14 +54,17 @@ DateValue parse_date(std::string_view text, Day latest) {
     if (!chinese && c != '-' && c != '/' && c != '.' && c != ' ') return result;
   }
   if (count == 3 && digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2) {
-    return take(make_day(static_cast<int>(numbers[0]), static_cast<unsigned>(numbers[1]), static_cast<unsigned>(numbers[2])));
+    return take(
+        make_day(static_cast<int>(numbers[0]), static_cast<unsigned>(numbers[1]), static_cast<unsigned>(numbers[2])));
   }
   if (count == 1 && digits[0] == text.size()) {
     const std::uint64_t n = numbers[0];
     if (digits[0] == 8) {
-      return take(make_day(static_cast<int>(n / 10000), static_cast<unsigned>(n / 100 % 100), static_cast<unsigned>(n % 100)));
+      return take(make_day(static_cast<int>(n / 10000), static_cast<unsigned>(n / 100 % 100),
+                           static_cast<unsigned>(n % 100)));
     }
-    if (digits[0] == 5 && n >= 10'000 && n <= 80'000) return take(Day{kExcelZero.since_epoch + static_cast<std::int32_t>(n)});
+    if (digits[0] == 5 && n >= 10'000 && n <= 80'000)
+      return take(Day{kExcelZero.since_epoch + static_cast<std::int32_t>(n)});
     if (digits[0] >= 12 && digits[0] <= 13) {
       constexpr std::uint64_t kDay = 86'400'000, kChina = 8 * 3'600'000;  // a registry's midnight is China's
       return take(Day{static_cast<std::int32_t>((n + kChina) / kDay)});
