@@ -1,0 +1,53 @@
+// Which words of a firm's texts made it a hit: reads the scope and the products again with the terms asked for and
+// says where they stand, in which phrase, with which activities.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "registry/query/query.h"
+#include "registry/scope/scope_reader.h"
+#include "registry/snapshot/snapshot.h"
+
+namespace lianzhao::registry {
+
+// Bytes of FirmTexts::details[field].
+struct EvidenceMark {
+  Detail field = Detail::kScope;  // kScope or kProducts
+  std::uint32_t phrase_begin = 0, phrase_end = 0;
+  std::uint32_t term_begin = 0, term_end = 0;
+  ActivityMask activities = kUnstated;
+  bool head = false;     // the phrase is about the term, not merely mentions it
+  std::size_t node = 0;  // index into the query's nodes
+  float weight = 1;      // of the term for that node
+  [[nodiscard]] float points() const;  // as the capability part counts it
+};
+
+class EvidenceReader {
+ public:
+  // Knows the terms of `nodes` and all terms of the snapshot that contain one of them, so that a word inside a longer
+  // term is no hit here either.
+  static Result<EvidenceReader> create(const Snapshot& snapshot, const FoldTable& table,
+                                       const std::vector<QueryNode>& nodes);
+
+  // Best first; equal ones in the order of the text.
+  [[nodiscard]] std::vector<EvidenceMark> read(const FirmTexts& texts) const;
+
+ private:
+  struct Wanted {
+    std::size_t node;
+    float weight;
+  };
+  EvidenceReader(ScopeReader reader, std::vector<std::vector<Wanted>> wanted)
+      : reader_(std::move(reader)), wanted_(std::move(wanted)) {}
+  ScopeReader reader_;
+  std::vector<std::vector<Wanted>> wanted_;  // by term of the reader's vocabulary; empty: a longer term in the way
+};
+
+// The text with each marked term between `open` and `close`; with `width` over 0 only about that many bytes around
+// the first mark, ellipses where it was cut.
+std::string marked_text(const FirmTexts& texts, Detail field, const std::vector<EvidenceMark>& marks,
+                        std::string_view open, std::string_view close, std::size_t width = 0);
+
+}  // namespace lianzhao::registry

@@ -1,0 +1,87 @@
+// The score of a target: a sum of named parts in points comparable to natural log-odds, each with its evidence in
+// words (docs/targets.md). The first four come from the registry's query engine, the others are computed here.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "targeting/zone.h"
+
+namespace lianzhao::targeting {
+
+enum class ScorePart : std::uint8_t {
+  kCapability, kFocus, kScale, kStanding, kExpansion, kTies, kLogistics, kFit, kRisk, kCount
+};
+inline constexpr std::size_t kScoreParts = static_cast<std::size_t>(ScorePart::kCount);
+inline constexpr std::array<std::string_view, kScoreParts> kScorePartNames = {
+    "capability", "focus", "scale", "standing", "expansion", "ties", "logistics", "fit", "risk"};
+inline constexpr std::array<std::string_view, kScoreParts> kScorePartNamesZh = {
+    "能力", "专注", "规模", "地位", "扩张", "关联", "物流", "匹配", "风险"};
+
+struct ScoreWeights {
+  std::string version;
+  std::array<double, kScoreParts> weight{};
+  struct {
+    double recent_years, per_log_recent, per_log_cities, northwest, most, common_brand;
+  } expansion{};
+  struct {
+    std::array<double, 5> by_kind;  // TieKind
+    double each_further, most;
+  } ties{};
+  struct {
+    double most;
+  } logistics{};
+  struct {
+    double turnover, equity, per_decade, most;
+  } fit{};
+  struct {
+    double younger_than_1, younger_than_3, no_capital_stated;
+  } risk{};
+};
+
+// Errors: kNotFound; kBadInput with file and line where a figure is missing or none.
+Result<ScoreWeights> load_weights(const std::string& path);
+
+// A part with the words that explain it.
+struct Scored {
+  double points = 0;  // before the weight
+  std::string zh, en;
+};
+
+// A firm of the candidate's brand, the candidate included.
+struct BrandFirm {
+  std::string name;
+  PlaceCode place;
+  Location location;
+  std::optional<Day> registered;
+};
+
+struct Footprint {
+  std::vector<BrandFirm> firms;  // those with a known place
+  std::size_t total = 0;         // of the brand in the registry
+  bool common = false;           // too many to be one group: firms holds the candidate only
+};
+
+// A tie as found for a candidate: the candidate is the `kind` of `local`.
+struct TiePath {
+  TieKind kind;
+  std::string local, note;
+  Provenance provenance;
+};
+
+struct Wanted {
+  double radius_km = 0;     // economic transport radius of the node's product
+  double unmet_value = 0;   // CNY a year
+};
+
+Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home, Day as_of,
+                       const Region* zone_region);
+Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties);
+Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted);
+Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted);
+Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,
+                  bool listed);
+
+}  // namespace lianzhao::targeting
