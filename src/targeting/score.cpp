@@ -14,15 +14,11 @@
 namespace lianzhao::targeting {
 namespace {
 
-constexpr double kDaysPerYear = 365.2425;
-
 std::string city_name(const Places& places, PlaceCode code) {
   const auto* city = places.find(code.city());
   if (!city) city = places.find(code);
   return city ? city->short_name : "-";
 }
-
-double years_between(Day from, Day to) { return (to.since_epoch - from.since_epoch) / kDaysPerYear; }
 
 }  // namespace
 
