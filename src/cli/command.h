@@ -31,5 +31,9 @@ void add_info(CLI::App& app, const Globals& globals, int& exit_code);
 void add_search(CLI::App& app, const Globals& globals, int& exit_code);
 void add_read(CLI::App& app, const Globals& globals, int& exit_code);
 void add_synth(CLI::App& app, const Globals& globals, int& exit_code);
+void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
+void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
+void add_init(CLI::App& app, const Globals& globals, int& exit_code);
+void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace lianzhao::cli

@@ -1,0 +1,87 @@
+// lianzhao init: a home folder with the starter list of makers. lianzhao demo: the case of Jiuquan at a glance.
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/say.h"
+#include "cli/diagnosis_print.h"
+#include "cli/import_report.h"
+#include "cli/targets_print.h"
+
+namespace lianzhao::cli {
+namespace {
+
+// Imports the starter list. Firms known already are updated, others stay.
+Status load_starter_list(const Globals& globals, Workspace& workspace) {
+  if (auto made = workspace.make_home(); !made) return made.error();
+  registry::ImportOptions options;
+  options.files = {workspace.share("case/jiuquan/makers.tsv")};
+  options.dataset.source = globals.english ? "starter list of makers, from public material" : "起步名录（公开资料整理）";
+  options.dataset.source_class = "list";
+  options.dataset.status = "unverified";
+  options.dataset.as_of = make_day(2025, 6, 30);
+  auto report = import_into(workspace, options, false);
+  if (!report) return report.error();
+  say_to(stderr, globals.english, "{} firms in the registry of {}\n", "名录 {1} 现有企业 {0} 家\n",
+             grouped(report->firms), globals.home);
+  return {};
+}
+
+int init(const Globals& globals) {
+  Workspace workspace(globals);
+  if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
+  return kDone;
+}
+
+int demo(const Globals& globals) {
+  Workspace workspace(globals);
+  if (!workspace.has_snapshot()) {
+    if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
+  }
+  auto desk = PlanningDesk::open(workspace, true);
+  if (!desk) return report_error(desk.error());
+  const bool en = globals.english;
+  fmt::print("{}\n\n", en ? (*desk)->zone().en : (*desk)->zone().zh);
+  auto chains = (*desk)->chains("");
+  if (!chains) return report_error(chains.error());
+  for (const auto chain : *chains) {
+    auto diagnosis = (*desk)->diagnosis(chain);
+    if (!diagnosis) return report_error(diagnosis.error());
+    print_chain(globals, **desk, **diagnosis, 6);
+  }
+  fmt::print("{}\n\n", en ? "Best targets for the first gaps of each chain" : "各链首要缺口的最佳目标企业");
+  for (const auto chain : *chains) {
+    auto diagnosis = (*desk)->diagnosis(chain);
+    const auto ranked = (*diagnosis)->ranked();
+    for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) {
+      auto found = (*desk)->targets({chain, ranked[i]}, 5);
+      if (!found) return report_error(found.error());
+      print_targets(globals, **desk, *found, TargetDetail::kLine);
+    }
+  }
+  fmt::print("{}", en ? "Go on with:\n"
+                        "  lianzhao diagnose --explain wind.gearbox      the arithmetic of a node\n"
+                        "  lianzhao targets --node wind.pitch-bearing    every part of each score, with its evidence\n"
+                        "  lianzhao atlas show wind --svg > wind.svg     the chain as a picture\n"
+                        "  lianzhao import registry FILE                 a registry of your own: CSV, JSON, XLSX\n"
+                      : "接着试试：\n"
+                        "  lianzhao diagnose --explain wind.gearbox      一个环节的算式\n"
+                        "  lianzhao targets --node wind.pitch-bearing    每个目标的得分明细与依据\n"
+                        "  lianzhao atlas show wind --svg > wind.svg     产业链图\n"
+                        "  lianzhao import registry FILE                 导入自己的企业名录：CSV、JSON、XLSX\n");
+  return kDone;
+}
+
+}  // namespace
+
+void add_init(CLI::App& app, const Globals& globals, int& exit_code) {
+  app.add_subcommand("init", "make the home folder and load the starter list of makers")
+      ->callback([&globals, &exit_code] { exit_code = init(globals); });
+}
+
+void add_demo(CLI::App& app, const Globals& globals, int& exit_code) {
+  app.add_subcommand("demo", "the case of Jiuquan: diagnosis and best targets of each chain")
+      ->callback([&globals, &exit_code] { exit_code = demo(globals); });
+}
+
+}  // namespace lianzhao::cli

@@ -1,0 +1,15 @@
+// Targets of a node for the terminal, for targets and demo.
+#pragma once
+
+#include "cli/planning_desk.h"
+
+namespace lianzhao::cli {
+
+enum class TargetDetail : std::uint8_t {
+  kLine,   // a table: one line a firm
+  kParts,  // each firm with its parts, evidence and approaches
+};
+void print_targets(const Globals& globals, const PlanningDesk& desk, const targeting::NodeTargets& found,
+                   TargetDetail detail);
+
+}  // namespace lianzhao::cli
