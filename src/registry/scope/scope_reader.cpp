@@ -116,6 +116,11 @@ void ScopeReader::read(std::string_view scope, ScopeReading& out, ActivityMask u
   out.bytes_read = fold(*table_, scope, out.folded, kMaxScopeBytes);
   out.valid_utf8 = out.folded.valid;
   tokenise(out);
+  if (unstated != kUnstated) {  // a list of products: each stands alone, no verb reaches the ones before it
+    for (auto& token : out.tokens) {
+      if (token.kind == Token::Kind::kPause || token.kind == Token::Kind::kComma) token.kind = Token::Kind::kStop;
+    }
+  }
   ItemParser(out, unstated).run();
 }
 

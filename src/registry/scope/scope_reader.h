@@ -63,7 +63,8 @@ class ScopeReader {
   // A vocabulary term that is also a grammar word stays a grammar word. The vocabulary is not kept.
   static Result<ScopeReader> create(const Vocabulary& vocabulary);
 
-  // `unstated`: what a phrase without any verb counts as; kUnstated for scopes, make for a column of products.
+  // `unstated`: what a phrase without any verb counts as; kUnstated for scopes, make for a column of
+  // products, whose items stand alone: a verb at the end of one does not reach the ones before it.
   void read(std::string_view scope, ScopeReading& out, ActivityMask unstated = kUnstated) const;
 
   [[nodiscard]] const Matcher& matcher() const { return matcher_; }
