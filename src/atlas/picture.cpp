@@ -112,6 +112,8 @@ class Picture {
     set(AGNODE, "index", "");
     set(AGEDGE, "index", "");
     set(AGEDGE, "arrowhead", "none");
+    set(AGEDGE, "tailport", "e");
+    set(AGEDGE, "headport", "w");
     std::vector<Agnode_t*> nodes;
     const auto put = [](void* object, const char* key, std::string value) {
       agset(object, const_cast<char*>(key), value.data());  // NOLINT

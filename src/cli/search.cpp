@@ -8,7 +8,9 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/workspace.h"
+#include "registry/query/evidence.h"
 #include "registry/query/query.h"
+#include "targeting/node_query.h"
 
 namespace lianzhao::cli {
 namespace {
@@ -20,8 +22,6 @@ struct SearchArguments {
   bool listed = false, inactive = false, no_branches = false, heads = false, csv = false;
   std::size_t top = 20;
 };
-
-constexpr float kWeakTerm = 0.35f;
 
 Result<PlaceCode> find_place(const Places& places, const std::string& text) {
   if (text.size() == 6 && text.find_first_not_of("0123456789") == std::string::npos) {
@@ -39,13 +39,9 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
   registry::Query query;
   auto places = workspace.places();
   if (!places) return places.error();
-  const auto add_term = [&](registry::QueryNode& node, const std::string& term, float weight) {
-    if (const auto id = snapshot.find_term(to_utf8(fold(workspace.table(), term))))
-      node.terms.push_back({*id, weight});
-  };
   for (const auto& term : a.terms) {
     registry::QueryNode node{term, {}};
-    add_term(node, term, 1);
+    if (const auto id = snapshot.find_term(to_utf8(fold(workspace.table(), term)))) node.terms.push_back({*id, 1});
     if (node.terms.empty()) {
       return Error{ErrorCode::kBadArgument,
                    fmt::format("'{}' is not in the snapshot's vocabulary; search it with --text, or add it with "
@@ -60,11 +56,7 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
     for (const auto& id : a.nodes) {
       const auto ref = (*atlas)->find_node(id);
       if (!ref) return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no node of any chain", id)};
-      const auto& node = (*atlas)->node(*ref);
-      registry::QueryNode wanted{node.id, {}};
-      for (const auto& term : node.terms) add_term(wanted, term, 1);
-      for (const auto& term : node.weak_terms) add_term(wanted, term, kWeakTerm);
-      query.nodes.push_back(std::move(wanted));
+      query.nodes.push_back(targeting::node_terms(snapshot, workspace.table(), (*atlas)->node(*ref)));
     }
   }
   registry::ActivityMask mask = 0;
@@ -159,13 +151,15 @@ int search(const Globals& globals, const SearchArguments& arguments) {
   auto result = engine.search(*query, true);
   if (!result) return report_error(result.error());
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  auto evidence = registry::EvidenceReader::create(**snapshot, workspace.table(), query->nodes);
+  if (!evidence) return report_error(evidence.error());
   Table table({{"score", Table::Align::kRight},
                {"firm", Table::Align::kLeft, 48},
                {"place"},
                {"registered"},
                {"capital", Table::Align::kRight},
                {"parts"},
-               {"scope", Table::Align::kLeft, 80}});
+               {"why", Table::Align::kLeft, 90}});
   boost::json::array list;
   for (const auto& hit : result->hits) {
     auto texts = (*snapshot)->texts(hit.firm);
@@ -180,9 +174,24 @@ int search(const Globals& globals, const SearchArguments& arguments) {
       json_parts[registry::kPartNames[i]] = hit.parts[i];
     }
     const auto& scope = (*texts)[registry::Detail::kScope];
+    const auto marks = evidence->read(*texts);
+    boost::json::array json_marks;
+    for (const auto& mark : marks) {
+      const auto& text = (*texts)[mark.field];
+      json_marks.push_back(boost::json::object{
+          {"field", mark.field == registry::Detail::kProducts ? "products" : "scope"},
+          {"begin", mark.term_begin},
+          {"end", mark.term_end},
+          {"term", text.substr(mark.term_begin, mark.term_end - mark.term_begin)},
+          {"node", query->nodes[mark.node].label},
+          {"activities", registry::describe_activities(mark.activities)},
+          {"head", mark.head}});
+    }
+    const auto shown = marks.empty() ? (scope.empty() ? registry::Detail::kProducts : registry::Detail::kScope)
+                                     : marks.front().field;
     table.add({fmt::format("{:.2f}", hit.score), texts->name, place_name(**places, hot.place), registered,
                hot.capital < 0 ? "-" : yuan_in_words(hot.capital), parts,
-               arguments.csv ? scope : scope.substr(0, 400)});
+               registry::marked_text(*texts, shown, marks, "【", "】", arguments.csv ? 0 : 260)});
     const auto& dataset =
         (*snapshot)->datasets()[std::min<std::size_t>(hot.dataset, (*snapshot)->datasets().size() - 1)];
     list.push_back(boost::json::object{{"firm", hit.firm.value},
@@ -194,6 +203,7 @@ int search(const Globals& globals, const SearchArguments& arguments) {
                                        {"score", hit.score},
                                        {"parts", json_parts},
                                        {"scope", scope},
+                                       {"marks", json_marks},
                                        {"products", (*texts)[registry::Detail::kProducts]},
                                        {"address", (*texts)[registry::Detail::kAddress]},
                                        {"source", dataset.name},
