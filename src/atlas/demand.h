@@ -26,10 +26,10 @@ struct NodeInput {
 
 // One term of the sum D(n).
 struct DemandTerm {
-  std::size_t edge = 0;      // of the chain
-  double activity = 0;       // A(m), units of m a year
-  double in_place = 0;       // R(m)
-  double coefficient = 0;    // units of n for one unit of m
+  std::size_t edge = 0;    // of the chain
+  double activity = 0;     // A(m), units of m a year
+  double in_place = 0;     // R(m)
+  double coefficient = 0;  // units of n for one unit of m
   [[nodiscard]] double quantity() const { return activity * coefficient; }
   [[nodiscard]] double quantity_in_place() const { return in_place * coefficient; }
 };

@@ -19,8 +19,8 @@ struct Colours {
   const char* en;
 };
 constexpr std::array<Colours, 3> kStageColours = {{{"#eef4fb", "#3f6fa8", "上游", "upstream"},
-                                                  {"#fdf3e3", "#b07320", "中游", "midstream"},
-                                                  {"#eaf5ee", "#3b8357", "下游", "downstream"}}};
+                                                   {"#fdf3e3", "#b07320", "中游", "midstream"},
+                                                   {"#eaf5ee", "#3b8357", "下游", "downstream"}}};
 constexpr const char* kFont =
     "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
 
@@ -39,11 +39,20 @@ std::string escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -74,8 +83,10 @@ class Picture {
     height_ = box.UR.y - box.LL.y;
     const double width = std::max(box.UR.x - box.LL.x, 520.0) + 2 * kMargin;
     out_ = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
-        "font-family=\"{2}\" role=\"img\">\n<title>{3}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
+        "height=\"{1:.0f}\" "
+        "font-family=\"{2}\" role=\"img\">\n<title>{3}</title>\n<rect width=\"100%\" height=\"100%\" "
+        "fill=\"#ffffff\"/>\n"
         "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
         "orient=\"auto\"><path d=\"M0 0.8 L7 4 L0 7.2 Z\" fill=\"#8a94a0\"/></marker></defs>\n",
         width, height_ + kHeader + 2 * kMargin, kFont, escape(name(chain_.name)));
@@ -139,8 +150,9 @@ class Picture {
   [[nodiscard]] double y(double at) const { return height_ - at + kHeader + kMargin; }
 
   void header() {
-    out_ += fmt::format("<text x=\"{0:.0f}\" y=\"40\" font-size=\"22\" font-weight=\"600\" fill=\"#1c2733\">{1}</text>\n",
-                        kMargin, escape(name(chain_.name)));
+    out_ +=
+        fmt::format("<text x=\"{0:.0f}\" y=\"40\" font-size=\"22\" font-weight=\"600\" fill=\"#1c2733\">{1}</text>\n",
+                    kMargin, escape(name(chain_.name)));
     double at = kMargin;
     for (const auto& stage : kStageColours) {
       const char* label = options_.english ? stage.en : stage.zh;
@@ -150,12 +162,11 @@ class Picture {
           at, stage.fill, stage.stroke, at + 20, label);
       at += 34 + text_width(label, 12) + 10;
     }
-    out_ += fmt::format(
-        "<text x=\"{:.0f}\" y=\"66\" font-size=\"12\" fill=\"#44505c\">{}</text>\n", at + 8,
-        options_.english ? fmt::format("{} nodes, {} edges · version {}", chain_.nodes.size(), chain_.edges.size(),
-                                       to_string(chain_.version))
-                         : fmt::format("{} 个环节，{} 条关系 · 版本 {}", chain_.nodes.size(), chain_.edges.size(),
-                                       to_string(chain_.version)));
+    out_ += fmt::format("<text x=\"{:.0f}\" y=\"66\" font-size=\"12\" fill=\"#44505c\">{}</text>\n", at + 8,
+                        options_.english ? fmt::format("{} nodes, {} edges · version {}", chain_.nodes.size(),
+                                                       chain_.edges.size(), to_string(chain_.version))
+                                         : fmt::format("{} 个环节，{} 条关系 · 版本 {}", chain_.nodes.size(),
+                                                       chain_.edges.size(), to_string(chain_.version)));
   }
 
   void line(Agedge_t* drawn) {
@@ -165,9 +176,9 @@ class Picture {
     const auto& curve = splines->list[0];
     std::string path = fmt::format("M{:.1f} {:.1f}", x(curve.list[0].x), y(curve.list[0].y));
     for (std::size_t i = 1; i + 2 < static_cast<std::size_t>(curve.size); i += 3) {
-      path += fmt::format(" C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x(curve.list[i].x), y(curve.list[i].y),
-                          x(curve.list[i + 1].x), y(curve.list[i + 1].y), x(curve.list[i + 2].x),
-                          y(curve.list[i + 2].y));
+      path +=
+          fmt::format(" C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x(curve.list[i].x), y(curve.list[i].y),
+                      x(curve.list[i + 1].x), y(curve.list[i + 1].y), x(curve.list[i + 2].x), y(curve.list[i + 2].y));
     }
     const auto& from = chain_.nodes[edge.from];
     const auto& to = chain_.nodes[edge.to];

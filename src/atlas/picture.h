@@ -1,5 +1,6 @@
-// A chain as a layered picture, from upstream on the left to downstream on the right. Graphviz places nodes and edges,
-// the drawing is ours. Self-contained SVG 1.1: no scripts, no outside fonts; every node has its id and a tooltip.
+// A chain as a layered picture, from upstream on the left to downstream on the right. Graphviz places nodes and
+// edges, the drawing is ours. Self-contained SVG 1.1: no scripts, no outside fonts; every node has its id and a
+// tooltip.
 #pragma once
 
 #include <string>

@@ -41,8 +41,13 @@ std::string to_string(Money money) {
   return fmt::format("{}{}.{:02}", money.fen < 0 ? "-" : "", std::abs(money.fen / 100), std::abs(money.fen % 100));
 }
 
-std::string yuan_in_words(double yuan) {
+std::string yuan_in_words(double yuan, bool english) {
   const double size = std::abs(yuan);
+  if (english) {
+    if (size >= 1e9) return fmt::format("CNY {:.4g} bn", yuan / 1e9);
+    if (size >= 1e6) return fmt::format("CNY {:.4g} m", yuan / 1e6);
+    return fmt::format("CNY {:.4g}", yuan);
+  }
   if (size >= 1e8) return fmt::format("{:.4g} 亿元", yuan / 1e8);
   if (size >= 1e4) return fmt::format("{:.4g} 万元", yuan / 1e4);
   return fmt::format("{:.4g} 元", yuan);

@@ -39,7 +39,7 @@ struct Money {
 
 std::string to_string(Money money);  // "12345.67"
 
-// An amount in yuan for reading: "2.8 亿元", "9,000 万元", "350 元".
-std::string yuan_in_words(double yuan);
+// An amount in yuan for reading: "2.8 亿元", "9000 万元", "350 元"; in English "CNY 280 m", "CNY 2.8 bn".
+std::string yuan_in_words(double yuan, bool english = false);
 
 }  // namespace lianzhao

@@ -20,7 +20,7 @@ class TsvTable {
   static Result<TsvTable> load(const std::string& path, const std::vector<std::string>& required);
 
   [[nodiscard]] std::size_t rows() const { return lines_.size(); }
-  [[nodiscard]] std::size_t column(std::string_view name) const;  // kNoColumn where there is none
+  [[nodiscard]] std::size_t column(std::string_view name) const;                 // kNoColumn where there is none
   [[nodiscard]] std::string_view at(std::size_t row, std::size_t column) const;  // "" for kNoColumn
   [[nodiscard]] const std::string& path() const { return path_; }
   // "file:line", for messages.

@@ -75,12 +75,8 @@ boost::json::object chain_json(const atlas::Chain& chain) {
         {"coefficient", edge.coefficient ? boost::json::value(figure_json(chain, *edge.coefficient)) : nullptr},
         {"note", boost::json::object{{"zh", edge.note.zh}, {"en", edge.note.en}}}});
   }
-  return {{"chain", chain.id},
-          {"zh", chain.name.zh},
-          {"en", chain.name.en},
-          {"version", to_string(chain.version)},
-          {"nodes", nodes},
-          {"edges", edges}};
+  return {{"chain", chain.id}, {"zh", chain.name.zh}, {"en", chain.name.en}, {"version", to_string(chain.version)},
+          {"nodes", nodes},    {"edges", edges}};
 }
 
 int show(const Globals& globals, const std::string& id, bool svg) {

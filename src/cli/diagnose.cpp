@@ -99,11 +99,13 @@ int explain(const Globals& globals, const std::string& id) {
 }  // namespace
 
 void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto* command = app.add_subcommand("diagnose", "what each chain lacks in the zone: demand, supply, direction, priority");
+  auto* command =
+      app.add_subcommand("diagnose", "what each chain lacks in the zone: demand, supply, direction, priority");
   auto chain = std::make_shared<std::string>();
   auto node = std::make_shared<std::string>();
   auto* chain_option = command->add_option("--chain,-c", *chain, "one chain in full, such as wind");
-  command->add_option("--explain,-e", *node, "the arithmetic of one node, such as wind.gearbox")->excludes(chain_option);
+  command->add_option("--explain,-e", *node, "the arithmetic of one node, such as wind.gearbox")
+      ->excludes(chain_option);
   command->callback([&globals, &exit_code, chain, node] {
     exit_code = node->empty() ? diagnose(globals, *chain) : explain(globals, *node);
   });

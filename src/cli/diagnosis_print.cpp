@@ -42,17 +42,29 @@ void print_chain(const Globals& globals, const PlanningDesk& desk, const targeti
   for (const auto& d : diagnosis.nodes) ++counts[static_cast<std::size_t>(d.direction)];
   std::string summary;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i]) summary += fmt::format("{}{} {}", summary.empty() ? "" : en ? ", " : "，", words(globals, static_cast<Direction>(i)), counts[i]);
+    if (counts[i])
+      summary += fmt::format("{}{} {}",
+                             summary.empty() ? ""
+                             : en            ? ", "
+                                             : "，",
+                             words(globals, static_cast<Direction>(i)), counts[i]);
   }
   say(en, "{} ({}): {} nodes: {}\n", "{}（{}）：{} 个环节：{}\n", words_of(globals, chain.name), chain.id,
-             chain.nodes.size(), summary);
+      chain.nodes.size(), summary);
   using A = Table::Align;
-  Table table({{en ? "node" : "环节", A::kLeft, 28}, {"id", A::kLeft, 28}, {en ? "stage" : "位置"},
-               {en ? "direction" : "方向"}, {en ? "demand a year" : "年需求", A::kRight},
-               {en ? "in place" : "其中在地", A::kRight}, {en ? "local supply" : "本地产能", A::kRight},
-               {en ? "rate" : "配套率", A::kRight}, {en ? "unmet, CNY" : "缺口产值", A::kRight},
-               {en ? "pull" : "引力", A::kRight}, {en ? "critical" : "关键", A::kRight},
-               {en ? "feasible" : "可行", A::kRight}, {en ? "priority" : "优先级", A::kRight}});
+  Table table({{en ? "node" : "环节", A::kLeft, 28},
+               {"id", A::kLeft, 28},
+               {en ? "stage" : "位置"},
+               {en ? "direction" : "方向"},
+               {en ? "demand a year" : "年需求", A::kRight},
+               {en ? "in place" : "其中在地", A::kRight},
+               {en ? "local supply" : "本地产能", A::kRight},
+               {en ? "rate" : "配套率", A::kRight},
+               {en ? "unmet, CNY" : "缺口产值", A::kRight},
+               {en ? "pull" : "引力", A::kRight},
+               {en ? "critical" : "关键", A::kRight},
+               {en ? "feasible" : "可行", A::kRight},
+               {en ? "priority" : "优先级", A::kRight}});
   const auto add = [&](const NodeDiagnosis& d) {
     const auto& node = chain.nodes[d.node];
     const auto& p = d.priority;
@@ -61,12 +73,12 @@ void print_chain(const Globals& globals, const PlanningDesk& desk, const targeti
     table.add({words_of(globals, node.name), node.id, stage_of(globals, node.stage),
                std::string(words(globals, d.direction)), quantity_in_words(d.demand.total, unit),
                d.demand.total > 0 ? fmt::format("{:.0f} %", p.in_place_share * 100) : "-",
-               d.supply.counted > 0          ? quantity_in_words(d.supply.counted, unit)
-               : d.supply.makers > 0         ? (en ? "not stated" : "未公布")
-                                             : "0",
-               rate_of(d), d.unmet > 0 ? yuan_in_words(p.unmet_value) : "-", acts ? fmt::format("{:.2f}", p.pull) : "-",
-               acts ? fmt::format("{:.1f}", p.criticality) : "-", acts ? fmt::format("{:.2f}", p.feasibility) : "-",
-               acts ? yuan_in_words(p.value()) : "-"});
+               d.supply.counted > 0  ? quantity_in_words(d.supply.counted, unit)
+               : d.supply.makers > 0 ? (en ? "not stated" : "未公布")
+                                     : "0",
+               rate_of(d), d.unmet > 0 ? yuan_in_words(p.unmet_value, en) : "-",
+               acts ? fmt::format("{:.2f}", p.pull) : "-", acts ? fmt::format("{:.1f}", p.criticality) : "-",
+               acts ? fmt::format("{:.2f}", p.feasibility) : "-", acts ? yuan_in_words(p.value(), en) : "-"});
   };
   const auto ranked = diagnosis.ranked();
   std::size_t shown = 0;
@@ -84,8 +96,8 @@ void print_chain(const Globals& globals, const PlanningDesk& desk, const targeti
   }
   fmt::print("{}", table.text());
   if (shown < ranked.size()) {
-    say(en, "  ... {} more to act on: lianzhao diagnose --chain {}\n", "  …另有 {} 个：lianzhao diagnose --chain {}\n",
-               ranked.size() - shown, chain.id);
+    say(en, "  ... {} more to act on: lianzhao diagnose --chain {}\n",
+        "  …另有 {} 个：lianzhao diagnose --chain {}\n", ranked.size() - shown, chain.id);
   }
   fmt::print("\n");
 }
@@ -109,49 +121,56 @@ void print_arithmetic(const Globals& globals, const PlanningDesk& desk, const ta
   for (const auto& term : d.demand.terms) {
     const auto& edge = chain.edges[term.edge];
     const auto& down = chain.nodes[edge.to];
-    say(en, "  + {} = {} x {:.6g} {}/{}  for {}; {} of it for customers in place\n", "  + {} = {} × {:.6g} {}/{}  供{}；其中在地客户 {}\n",
-               quantity_in_words(term.quantity(), unit), quantity_in_words(term.activity, words_of(globals, down.unit)),
-               term.coefficient, unit, words_of(globals, down.unit), words_of(globals, down.name),
-               quantity_in_words(term.quantity_in_place(), unit));
+    say(en, "  + {} = {} x {:.6g} {}/{}  for {}; {} of it for customers in place\n",
+        "  + {} = {} × {:.6g} {}/{}  供{}；其中在地客户 {}\n", quantity_in_words(term.quantity(), unit),
+        quantity_in_words(term.activity, words_of(globals, down.unit)), term.coefficient, unit,
+        words_of(globals, down.unit), words_of(globals, down.name),
+        quantity_in_words(term.quantity_in_place(), unit));
     const auto& source = chain.sources[edge.coefficient->source];
-    fmt::print("      {}{}: {} ({})\n", words_of(globals, edge.note), source.title, to_string(source.date),
+    const auto note = words_of(globals, edge.note);
+    fmt::print("      {}{}{} ({}, {})\n", note, note.empty() ? "" : " · ", source.title, to_string(source.date),
                atlas::name_of(source.status));
   }
-  say(en, "Local supply: {} = max(firms {}, published for the whole place {})\n", "本地产能：{} = max(企业合计 {}, 公布的全市口径 {})\n",
-             quantity_in_words(d.supply.counted, unit), quantity_in_words(d.supply.sum_of_firms, unit),
-             quantity_in_words(d.supply.whole_place, unit));
+  say(en, "Local supply: {} = max(firms {}, published for the whole place {})\n",
+      "本地产能：{} = max(企业合计 {}, 公布的全市口径 {})\n", quantity_in_words(d.supply.counted, unit),
+      quantity_in_words(d.supply.sum_of_firms, unit), quantity_in_words(d.supply.whole_place, unit));
   for (const auto index : d.supply.firms) {
     const auto& firm = desk.zone().firms[index];
-    fmt::print("  {} {} {}{} ({}, {}, {}) {}\n", firm.name,
-               firm.capacity ? quantity_in_words(*firm.capacity, unit) : std::string(en ? "not stated" : "产能未公布"),
-               en ? targeting::name_of(firm.status) : targeting::name_zh(firm.status),
-               firm.anchor ? (en ? ", anchor" : "，链主") : "", firm.provenance.source,
-               to_string(firm.provenance.date), status_words(globals, firm.provenance), firm.note);
+    fmt::print(
+        "  {} {} {}{} ({}, {}, {}) {}\n", firm.name,
+        firm.capacity ? quantity_in_words(*firm.capacity, unit) : std::string(en ? "not stated" : "产能未公布"),
+        en ? targeting::name_of(firm.status) : targeting::name_zh(firm.status),
+        firm.anchor ? (en ? ", anchor" : "，链主") : "", firm.provenance.source, to_string(firm.provenance.date),
+        status_words(globals, firm.provenance), firm.note);
   }
   say(en, "Local supply rate: {}\n", "本地配套率：{}\n", rate_of(d));
   if (d.surplus_of) {
     say(en, "Surplus upstream: {}\n", "上游有余：{}\n", words_of(globals, chain.nodes[*d.surplus_of].name));
   }
   const auto& price = chain.sources[node.price.source];
-  say(en, "Unmet: {} x CNY {:.6g} = CNY {:.4g} a year (price {:.6g} to {:.6g}: {}, {})\n", "缺口：{} × {:.6g} 元 = {:.4g} 元/年（单价 {:.6g} 至 {:.6g} 元：{}，{}）\n",
-             quantity_in_words(d.unmet, unit), node.price.middle(), p.unmet_value, node.price.low, node.price.high,
-             price.title, atlas::name_of(price.status));
-  say(en, "Pull: {:.0f} km / ({:.0f} km + radius {:.0f} km) x (1 + in place {:.2f}) / 2 = {:.2f}\n", "引力：{:.0f} 公里 / ({:.0f} 公里 + 经济运距 {:.0f} 公里) × (1 + 在地 {:.2f}) / 2 = {:.2f}\n",
-             p.distance_km, p.distance_km, p.radius_km, p.in_place_share, p.pull);
+  say(en, "Unmet: {} x {} = {} a year (price {} to {}: {}, {})\n", "缺口：{} × {} = {}/年（单价 {} 至 {}：{}，{}）\n",
+      quantity_in_words(d.unmet, unit), yuan_in_words(node.price.middle(), en), yuan_in_words(p.unmet_value, en),
+      yuan_in_words(node.price.low, en), yuan_in_words(node.price.high, en), price.title,
+      atlas::name_of(price.status));
+  say(en, "Pull: {:.0f} km / ({:.0f} km + radius {:.0f} km) x (1 + in place {:.2f}) / 2 = {:.2f}\n",
+      "引力：{:.0f} 公里 / ({:.0f} 公里 + 经济运距 {:.0f} 公里) × (1 + 在地 {:.2f}) / 2 = {:.2f}\n", p.distance_km,
+      p.distance_km, p.radius_km, p.in_place_share, p.pull);
   say(en, "Criticality: {:.2f} {}\n", "关键程度：{:.2f} {}\n", p.criticality,
-             words_of(globals, node.criticality_why));
+      words_of(globals, node.criticality_why));
   if (d.survey) {
-    say(en, "Feasibility: {0} capable firms elsewhere{1}: {0} / ({0} + 10) = {2:.2f}\n", "可行程度：外地有能力的企业 {0} 家{1}：{0} / ({0} + 10) = {2:.2f}\n",
-               d.survey->capable, d.survey->more ? (en ? " and more" : "以上") : "", p.feasibility);
+    say(en, "Feasibility: {0} capable firms elsewhere{1}: {0} / ({0} + 10) = {2:.2f}\n",
+        "可行程度：外地有能力的企业 {0} 家{1}：{0} / ({0} + 10) = {2:.2f}\n", d.survey->capable,
+        d.survey->more ? (en ? " and more" : "以上") : "", p.feasibility);
   } else {
     say(en, "Feasibility: no registry imported, {:.2f} assumed\n", "可行程度：尚未导入企业名录，暂取 {:.2f}\n",
-               p.feasibility);
+        p.feasibility);
   }
   say(en, "Priority: {} x {:.2f} x {:.2f} x {:.2f} = {} a year\n", "优先级：{} × {:.2f} × {:.2f} × {:.2f} = {}/年\n",
-             yuan_in_words(p.unmet_value), p.pull, p.criticality, p.feasibility, yuan_in_words(p.value()));
+      yuan_in_words(p.unmet_value, en), p.pull, p.criticality, p.feasibility, yuan_in_words(p.value(), en));
   if (d.supply.makers > 0 && d.supply.counted == 0) {
-    fmt::print("{}\n", en ? "No capacity is stated for the makers in the zone: fill it in (firms.tsv) to measure the gap."
-                          : "本地企业的产能未公布，补上（firms.tsv）才能计算缺口。");
+    fmt::print("{}\n",
+               en ? "No capacity is stated for the makers in the zone: fill it in (firms.tsv) to measure the gap."
+                  : "本地企业的产能未公布，补上（firms.tsv）才能计算缺口。");
   }
 }
 

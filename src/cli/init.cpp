@@ -3,9 +3,9 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/say.h"
 #include "cli/diagnosis_print.h"
 #include "cli/import_report.h"
+#include "cli/say.h"
 #include "cli/targets_print.h"
 
 namespace lianzhao::cli {
@@ -16,14 +16,15 @@ Status load_starter_list(const Globals& globals, Workspace& workspace) {
   if (auto made = workspace.make_home(); !made) return made.error();
   registry::ImportOptions options;
   options.files = {workspace.share("case/jiuquan/makers.tsv")};
-  options.dataset.source = globals.english ? "starter list of makers, from public material" : "起步名录（公开资料整理）";
+  options.dataset.source =
+      globals.english ? "starter list of makers, from public material" : "起步名录（公开资料整理）";
   options.dataset.source_class = "list";
   options.dataset.status = "unverified";
   options.dataset.as_of = make_day(2025, 6, 30);
   auto report = import_into(workspace, options, false);
   if (!report) return report.error();
   say_to(stderr, globals.english, "{} firms in the registry of {}\n", "名录 {1} 现有企业 {0} 家\n",
-             grouped(report->firms), globals.home);
+         grouped(report->firms), globals.home);
   return {};
 }
 
@@ -59,16 +60,17 @@ int demo(const Globals& globals) {
       print_targets(globals, **desk, *found, TargetDetail::kLine);
     }
   }
-  fmt::print("{}", en ? "Go on with:\n"
-                        "  lianzhao diagnose --explain wind.gearbox      the arithmetic of a node\n"
-                        "  lianzhao targets --node wind.pitch-bearing    every part of each score, with its evidence\n"
-                        "  lianzhao atlas show wind --svg > wind.svg     the chain as a picture\n"
-                        "  lianzhao import registry FILE                 a registry of your own: CSV, JSON, XLSX\n"
-                      : "接着试试：\n"
-                        "  lianzhao diagnose --explain wind.gearbox      一个环节的算式\n"
-                        "  lianzhao targets --node wind.pitch-bearing    每个目标的得分明细与依据\n"
-                        "  lianzhao atlas show wind --svg > wind.svg     产业链图\n"
-                        "  lianzhao import registry FILE                 导入自己的企业名录：CSV、JSON、XLSX\n");
+  fmt::print("{}",
+             en ? "Go on with:\n"
+                  "  lianzhao diagnose --explain wind.gearbox      the arithmetic of a node\n"
+                  "  lianzhao targets --node wind.pitch-bearing    every part of each score, with its evidence\n"
+                  "  lianzhao atlas show wind --svg > wind.svg     the chain as a picture\n"
+                  "  lianzhao import registry FILE                 a registry of your own: CSV, JSON, XLSX\n"
+                : "接着试试：\n"
+                  "  lianzhao diagnose --explain wind.gearbox      一个环节的算式\n"
+                  "  lianzhao targets --node wind.pitch-bearing    每个目标的得分明细与依据\n"
+                  "  lianzhao atlas show wind --svg > wind.svg     产业链图\n"
+                  "  lianzhao import registry FILE                 导入自己的企业名录：CSV、JSON、XLSX\n");
   return kDone;
 }
 

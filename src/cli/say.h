@@ -9,7 +9,8 @@
 namespace lianzhao::cli {
 
 template <class... T>
-void say_to(std::FILE* file, bool english, fmt::format_string<T...> en, fmt::format_string<T...> zh, T&&... arguments) {
+void say_to(std::FILE* file, bool english, fmt::format_string<T...> en, fmt::format_string<T...> zh,
+            T&&... arguments) {
   if (english) {
     fmt::print(file, en, std::forward<T>(arguments)...);
   } else {

@@ -178,14 +178,14 @@ int search(const Globals& globals, const SearchArguments& arguments) {
     boost::json::array json_marks;
     for (const auto& mark : marks) {
       const auto& text = (*texts)[mark.field];
-      json_marks.push_back(boost::json::object{
-          {"field", mark.field == registry::Detail::kProducts ? "products" : "scope"},
-          {"begin", mark.term_begin},
-          {"end", mark.term_end},
-          {"term", text.substr(mark.term_begin, mark.term_end - mark.term_begin)},
-          {"node", query->nodes[mark.node].label},
-          {"activities", registry::describe_activities(mark.activities)},
-          {"head", mark.head}});
+      json_marks.push_back(
+          boost::json::object{{"field", mark.field == registry::Detail::kProducts ? "products" : "scope"},
+                              {"begin", mark.term_begin},
+                              {"end", mark.term_end},
+                              {"term", text.substr(mark.term_begin, mark.term_end - mark.term_begin)},
+                              {"node", query->nodes[mark.node].label},
+                              {"activities", registry::describe_activities(mark.activities)},
+                              {"head", mark.head}});
     }
     const auto shown = marks.empty() ? (scope.empty() ? registry::Detail::kProducts : registry::Detail::kScope)
                                      : marks.front().field;

@@ -28,13 +28,13 @@ boost::json::object to_json(const PlanningDesk& desk, const targeting::Target& t
   }
   for (const auto& mark : t.marks) {
     const auto& text = t.texts[mark.field];
-    marks.push_back(boost::json::object{
-        {"field", mark.field == registry::Detail::kProducts ? "products" : "scope"},
-        {"phrase", text.substr(mark.phrase_begin, mark.phrase_end - mark.phrase_begin)},
-        {"term", text.substr(mark.term_begin, mark.term_end - mark.term_begin)},
-        {"activities", registry::describe_activities(mark.activities)},
-        {"head", mark.head},
-        {"points", mark.points()}});
+    marks.push_back(
+        boost::json::object{{"field", mark.field == registry::Detail::kProducts ? "products" : "scope"},
+                            {"phrase", text.substr(mark.phrase_begin, mark.phrase_end - mark.phrase_begin)},
+                            {"term", text.substr(mark.term_begin, mark.term_end - mark.term_begin)},
+                            {"activities", registry::describe_activities(mark.activities)},
+                            {"head", mark.head},
+                            {"points", mark.points()}});
   }
   for (const auto& tie : t.ties) {
     ties.push_back(boost::json::object{{"kind", targeting::name_of(tie.kind)},
@@ -45,8 +45,8 @@ boost::json::object to_json(const PlanningDesk& desk, const targeting::Target& t
                                        {"status", tie.provenance.status}});
   }
   for (const auto& advice : t.approaches) {
-    approaches.push_back(boost::json::object{
-        {"approach", targeting::name_of(advice.approach)}, {"zh", advice.zh}, {"en", advice.en}});
+    approaches.push_back(
+        boost::json::object{{"approach", targeting::name_of(advice.approach)}, {"zh", advice.zh}, {"en", advice.en}});
   }
   const auto& dataset = desk.snapshot()->datasets()[t.dataset];
   return {{"name", t.name},
@@ -70,8 +70,13 @@ void add_csv(const PlanningDesk& desk, const targeting::NodeTargets& found, Tabl
   const auto& node = desk.atlas().node(found.node);
   for (std::size_t rank = 0; rank < found.targets.size(); ++rank) {
     const auto& t = found.targets[rank];
-    std::vector<std::string> row{node.id, node.name.zh, std::to_string(rank + 1), t.name, t.code,
-                                 place_in_words(desk.places(), t.place), t.region ? t.region->zh : "",
+    std::vector<std::string> row{node.id,
+                                 node.name.zh,
+                                 std::to_string(rank + 1),
+                                 t.name,
+                                 t.code,
+                                 place_in_words(desk.places(), t.place),
+                                 t.region ? t.region->zh : "",
                                  fmt::format("{:.2f}", t.score)};
     for (const auto& part : t.parts) row.push_back(fmt::format("{:.2f}", part.points));
     row.push_back(t.parts.front().zh);
@@ -82,7 +87,8 @@ void add_csv(const PlanningDesk& desk, const targeting::NodeTargets& found, Tabl
 }
 
 Table csv_table() {
-  std::vector<Table::Column> columns{{"node"}, {"环节"}, {"名次"}, {"企业名称"}, {"统一社会信用代码"}, {"所在地"}, {"区域"}, {"得分"}};
+  std::vector<Table::Column> columns{{"node"},   {"环节"}, {"名次"}, {"企业名称"}, {"统一社会信用代码"},
+                                     {"所在地"}, {"区域"}, {"得分"}};
   for (const auto name : targeting::kScorePartNamesZh) columns.push_back({std::string(name)});
   for (const auto* name : {"依据", "怎么招", "数据日期"}) columns.push_back({name});
   return Table(std::move(columns));

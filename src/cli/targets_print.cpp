@@ -26,9 +26,13 @@ std::string approaches_of(const Globals& globals, const targeting::Target& t, bo
 
 void print_lines(const Globals& globals, const PlanningDesk& desk, const targeting::NodeTargets& found) {
   const bool en = globals.english;
-  Table table({{"#", Table::Align::kRight}, {en ? "firm" : "企业", Table::Align::kLeft, 40}, {en ? "place" : "所在地"},
-               {en ? "region" : "区域"}, {en ? "score" : "得分", Table::Align::kRight},
-               {en ? "evidence" : "依据", Table::Align::kLeft, 40}, {en ? "ties" : "关联", Table::Align::kLeft, 36},
+  Table table({{"#", Table::Align::kRight},
+               {en ? "firm" : "企业", Table::Align::kLeft, 52},
+               {en ? "place" : "所在地"},
+               {en ? "region" : "区域"},
+               {en ? "score" : "得分", Table::Align::kRight},
+               {en ? "evidence" : "依据", Table::Align::kLeft, 40},
+               {en ? "ties" : "关联", Table::Align::kLeft, 36},
                {en ? "by what means" : "怎么招", Table::Align::kLeft, 44}});
   for (std::size_t i = 0; i < found.targets.size(); ++i) {
     const auto& t = found.targets[i];
@@ -38,8 +42,9 @@ void print_lines(const Globals& globals, const PlanningDesk& desk, const targeti
                                           std::string(en ? targeting::name_of(t.ties.front().kind)
                                                          : targeting::name_zh(t.ties.front().kind));
     table.add({std::to_string(i + 1), t.name + (t.listed ? (en ? " (listed)" : "（上市）") : ""),
-               place_in_words(desk.places(), t.place), region_words(globals, t.region), fmt::format("{:.2f}", t.score),
-               en ? capability.en : capability.zh, tie, approaches_of(globals, t, false)});
+               place_in_words(desk.places(), t.place), region_words(globals, t.region),
+               fmt::format("{:.2f}", t.score), en ? capability.en : capability.zh, tie,
+               approaches_of(globals, t, false)});
   }
   fmt::print("{}", table.text());
 }
@@ -49,8 +54,8 @@ void print_parts(const Globals& globals, const PlanningDesk& desk, const targeti
   const auto& dataset = desk.snapshot()->datasets()[t.dataset];
   fmt::print("{}. {}  {:.2f}\n", rank, t.name, t.score);
   fmt::print("   {} · {}{}{}{}\n", place_in_words(desk.places(), t.place), region_words(globals, t.region),
-             t.registered ? " · " + to_string(*t.registered) : "", t.capital ? " · " + yuan_in_words(*t.capital) : "",
-             t.listed ? (en ? " · listed" : " · 上市") : "");
+             t.registered ? " · " + to_string(*t.registered) : "",
+             t.capital ? " · " + yuan_in_words(*t.capital, en) : "", t.listed ? (en ? " · listed" : " · 上市") : "");
   for (std::size_t i = 0; i < targeting::kScoreParts; ++i) {
     const auto& part = t.parts[i];
     fmt::print("   {:>6.2f}  {} {}\n", part.points,
@@ -58,12 +63,13 @@ void print_parts(const Globals& globals, const PlanningDesk& desk, const targeti
   }
   for (const auto field : {registry::Detail::kProducts, registry::Detail::kScope}) {
     if (t.texts[field].empty()) continue;
-    fmt::print("   {}：{}\n", field == registry::Detail::kProducts ? (en ? "products" : "主要产品") : (en ? "scope" : "经营范围"),
+    fmt::print("   {}：{}\n",
+               field == registry::Detail::kProducts ? (en ? "products" : "主要产品") : (en ? "scope" : "经营范围"),
                registry::marked_text(t.texts, field, t.marks, "【", "】", 360));
   }
   fmt::print("   {}：{}\n", en ? "by what means" : "怎么招", approaches_of(globals, t, true));
-  fmt::print("   {}：{}，{}（{}）\n\n", en ? "source" : "来源", dataset.source.empty() ? dataset.name : dataset.source,
-             to_string(t.as_of), dataset.status);
+  fmt::print("   {}：{}，{}（{}）\n\n", en ? "source" : "来源",
+             dataset.source.empty() ? dataset.name : dataset.source, to_string(t.as_of), dataset.status);
 }
 
 }  // namespace
@@ -77,9 +83,10 @@ void print_targets(const Globals& globals, const PlanningDesk& desk, const targe
     regions += fmt::format("{}{} {}", regions.empty() ? "" : en ? ", " : "、", region_words(globals, region), count);
   }
   say(en, "{} {}: {} candidates; where: {}\n", "{} {}：候选 {} 家；哪里招：{}\n", words_of(globals, node.name),
-             node.id, grouped(found.candidates), regions.empty() ? "-" : regions);
+      node.id, grouped(found.candidates), regions.empty() ? "-" : regions);
   if (found.targets.empty()) {
-    say(en, "  no firm of the registry names this product; import a larger registry\n\n", "  名录中没有写明此产品的企业，可导入更大的名录\n\n");
+    say(en, "  no firm of the registry names this product; import a larger registry\n\n",
+        "  名录中没有写明此产品的企业，可导入更大的名录\n\n");
     return;
   }
   if (detail == TargetDetail::kLine) {

@@ -8,11 +8,11 @@ namespace lianzhao::targeting {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kApproachNames = {{{"referral", "以商招商"},
-                                                                                       {"supply", "链主配套"},
-                                                                                       {"capital", "资本招商"},
-                                                                                       {"resource", "资源招商"},
-                                                                                       {"cluster", "组团招商"},
-                                                                                       {"fair", "展会招商"}}};
+                                                                                          {"supply", "链主配套"},
+                                                                                          {"capital", "资本招商"},
+                                                                                          {"resource", "资源招商"},
+                                                                                          {"cluster", "组团招商"},
+                                                                                          {"fair", "展会招商"}}};
 constexpr double kLargeCapital = 1e8;  // CNY
 constexpr std::size_t kCluster = 3;    // candidates in one region that are worth a trip of their own
 
@@ -37,8 +37,12 @@ const LocalFirm* local_customer(const TargetingContext& context, const ChainDiag
 
 }  // namespace
 
-std::string_view name_of(Approach approach) { return kApproachNames[static_cast<std::size_t>(approach)].first; }
-std::string_view name_zh(Approach approach) { return kApproachNames[static_cast<std::size_t>(approach)].second; }
+std::string_view name_of(Approach approach) {
+  return kApproachNames[static_cast<std::size_t>(approach)].first;
+}
+std::string_view name_zh(Approach approach) {
+  return kApproachNames[static_cast<std::size_t>(approach)].second;
+}
 
 std::vector<ApproachAdvice> advise(const TargetingContext& context, const ChainDiagnosis& diagnosis, std::size_t node,
                                    const Target& target, std::size_t in_region) {
@@ -53,8 +57,9 @@ std::vector<ApproachAdvice> advise(const TargetingContext& context, const ChainD
                    fmt::format("supply {} next door", customer->name)});
   }
   if (target.listed || target.capital.value_or(0) >= kLargeCapital) {
-    out.push_back({Approach::kCapital, target.listed ? "上市公司，可谈产业基金与合资" : "注册资本过亿，可谈产业基金与合资",
-                   target.listed ? "listed: industry fund or joint venture" : "large: industry fund or joint venture"});
+    out.push_back(
+        {Approach::kCapital, target.listed ? "上市公司，可谈产业基金与合资" : "注册资本过亿，可谈产业基金与合资",
+         target.listed ? "listed: industry fund or joint venture" : "large: industry fund or joint venture"});
   }
   const auto& atlas_node = context.atlas->chains()[diagnosis.chain].nodes[node];
   if (lives_on_resources(atlas_node.carrier_use)) {

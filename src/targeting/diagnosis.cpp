@@ -6,9 +6,12 @@
 namespace lianzhao::targeting {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kDirectionNames = {
-    {{"fill", "补链"}, {"strengthen", "强链"}, {"extend", "延链"}, {"covered", "已覆盖"}, {"idle", "无需求"},
-     {"demand", "需求端"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kDirectionNames = {{{"fill", "补链"},
+                                                                                           {"strengthen", "强链"},
+                                                                                           {"extend", "延链"},
+                                                                                           {"covered", "已覆盖"},
+                                                                                           {"idle", "无需求"},
+                                                                                           {"demand", "需求端"}}};
 
 double counted_share(const Zone& zone, FirmStatus status) {
   const auto found = zone.counted.find(status);
@@ -36,7 +39,9 @@ std::vector<LocalSupply> local_supply(const Zone& zone, std::size_t chain, std::
   return supply;
 }
 
-bool has_maker(const LocalSupply& supply) { return supply.makers > 0 || supply.whole_place > 0; }
+bool has_maker(const LocalSupply& supply) {
+  return supply.makers > 0 || supply.whole_place > 0;
+}
 
 // The input of `node` that the zone makes more of than is asked for, the largest value first.
 std::optional<std::size_t> surplus_input(const atlas::Chain& chain, const std::vector<NodeDiagnosis>& nodes,
@@ -81,13 +86,18 @@ Priority priority_of(const atlas::Node& node, const NodeDiagnosis& d) {
 
 }  // namespace
 
-std::string_view name_of(Direction direction) { return kDirectionNames[static_cast<std::size_t>(direction)].first; }
-std::string_view name_zh(Direction direction) { return kDirectionNames[static_cast<std::size_t>(direction)].second; }
+std::string_view name_of(Direction direction) {
+  return kDirectionNames[static_cast<std::size_t>(direction)].first;
+}
+std::string_view name_zh(Direction direction) {
+  return kDirectionNames[static_cast<std::size_t>(direction)].second;
+}
 
 std::vector<std::size_t> ChainDiagnosis::ranked() const {
   std::vector<std::size_t> out;
   for (const auto& d : nodes) {
-    if (d.direction == Direction::kFill || d.direction == Direction::kStrengthen || d.direction == Direction::kExtend) {
+    if (d.direction == Direction::kFill || d.direction == Direction::kStrengthen ||
+        d.direction == Direction::kExtend) {
       out.push_back(d.node);
     }
   }

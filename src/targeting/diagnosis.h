@@ -9,7 +9,8 @@
 //                      demand 需求端    a project itself (power station ...): where demand comes from
 //   priority           = unmet value a year x pull x criticality x feasibility   (CNY a year)
 //     unmet value      = max(0, demand - supply) x middle of the unit price
-//     pull             = d / (d + r) x (1 + s) / 2     d: median distance of capable makers from the zone, r: economic
+//     pull             = d / (d + r) x (1 + s) / 2     d: median distance of capable makers from the zone, r:
+//     economic
 //                        transport radius, s: share of the demand whose customers are in place. Far makers of heavy
 //                        goods with customers next door are pulled most.
 //     criticality      = of the atlas, 0..1
@@ -32,12 +33,12 @@ std::string_view name_zh(Direction direction);  // "补链"
 
 // The makers of one node in the zone.
 struct LocalSupply {
-  double counted = 0;               // units a year: max(sum over firms of capacity x share of its status, whole place)
+  double counted = 0;  // units a year: max(sum over firms of capacity x share of its status, whole place)
   double sum_of_firms = 0;
-  double whole_place = 0;           // published total of the place, 0 when none
-  std::vector<std::size_t> firms;   // indices into Zone::firms, whole-place rows included
-  std::size_t makers = 0;           // firms that count (status with a share over 0)
-  std::size_t unknown = 0;          // of these, without a capacity
+  double whole_place = 0;          // published total of the place, 0 when none
+  std::vector<std::size_t> firms;  // indices into Zone::firms, whole-place rows included
+  std::size_t makers = 0;          // firms that count (status with a share over 0)
+  std::size_t unknown = 0;         // of these, without a capacity
   bool anchor = false;
 };
 
@@ -53,7 +54,7 @@ struct Priority {
 struct NodeDiagnosis {
   std::size_t node = 0;  // of the chain
   atlas::NodeDemand demand;
-  double plan = 0;       // own projects, units a year; part of demand
+  double plan = 0;  // own projects, units a year; part of demand
   LocalSupply supply;
   std::optional<double> rate;  // local supply rate; absent without demand or where makers state no capacity
   Direction direction = Direction::kIdle;
@@ -64,7 +65,7 @@ struct NodeDiagnosis {
 };
 
 struct ChainDiagnosis {
-  std::size_t chain = 0;            // of the atlas
+  std::size_t chain = 0;             // of the atlas
   std::vector<NodeDiagnosis> nodes;  // by node of the chain
   // Nodes to act on (fill, strengthen, extend), highest priority first.
   [[nodiscard]] std::vector<std::size_t> ranked() const;

@@ -22,7 +22,7 @@ inline constexpr float kCapable = 2.0f;
 // Capable firms outside the zone, from the best 200 of the registry.
 struct MakerSurvey {
   std::size_t capable = 0;
-  bool more = false;             // 200 were looked at and there are more
+  bool more = false;              // 200 were looked at and there are more
   double median_distance_km = 0;  // from the zone; 0 when no place is known
 };
 

@@ -47,7 +47,8 @@ Result<ScoreWeights> load_weights(const std::string& path) {
     w.ties.most = number("ties", "most");
     w.logistics = {number("logistics", "most")};
     w.fit = {number("fit", "turnover"), number("fit", "equity"), number("fit", "per_decade"), number("fit", "most")};
-    w.risk = {number("risk", "younger_than_1"), number("risk", "younger_than_3"), number("risk", "no_capital_stated")};
+    w.risk = {number("risk", "younger_than_1"), number("risk", "younger_than_3"),
+              number("risk", "no_capital_stated")};
     if (w.fit.turnover <= 0 || w.fit.equity <= 0) {
       throw YAML::Exception(yaml["fit"].Mark(), "fit.turnover and fit.equity must be over 0");
     }
@@ -57,8 +58,8 @@ Result<ScoreWeights> load_weights(const std::string& path) {
   return w;
 }
 
-Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home, Day as_of,
-                       const Region* zone_region) {
+Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
+                       Day as_of, const Region* zone_region) {
   if (footprint.common) {
     return {0, fmt::format("字号常见（{} 家同字号），不作集团看", footprint.total),
             fmt::format("the brand is common ({} firms), not taken for a group", footprint.total)};
@@ -89,9 +90,9 @@ Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const 
     out.zh = fmt::format("同字号在另外 {} 个城市有企业，近 {:.0f} 年新到 {} 个{}{}", cities.size(),
                          w.expansion.recent_years, recent.size(), latest.empty() ? "" : "，最近：" + latest,
                          near ? "；已在本区域布局" : "");
-    out.en = fmt::format("the brand has firms in {} other cities, {} reached in the last {:.0f} years{}{}", cities.size(),
-                         recent.size(), w.expansion.recent_years, latest.empty() ? "" : ", latest " + latest,
-                         near ? "; already in the zone's region" : "");
+    out.en = fmt::format("the brand has firms in {} other cities, {} reached in the last {:.0f} years{}{}",
+                         cities.size(), recent.size(), w.expansion.recent_years,
+                         latest.empty() ? "" : ", latest " + latest, near ? "; already in the zone's region" : "");
   }
   return out;
 }
@@ -131,8 +132,8 @@ Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Locati
   const double points = w.logistics.most * std::tanh((least - wanted.radius_km) / wanted.radius_km);
   const bool beyond = least > wanted.radius_km;
   return {points,
-          fmt::format("最近的厂 {} 距园区 {:.0f} 公里，经济运距 {:.0f} 公里：{}", nearest->name, least, wanted.radius_km,
-                      beyond ? "从外地供货不划算，有落地理由" : "可从现有工厂供货，落地动力弱"),
+          fmt::format("最近的厂 {} 距园区 {:.0f} 公里，经济运距 {:.0f} 公里：{}", nearest->name, least,
+                      wanted.radius_km, beyond ? "从外地供货不划算，有落地理由" : "可从现有工厂供货，落地动力弱"),
           fmt::format("its nearest plant {} is {:.0f} km away, economic radius {:.0f} km: {}", nearest->name, least,
                       wanted.radius_km, beyond ? "a reason to build here" : "it can deliver from there")};
 }
@@ -144,7 +145,8 @@ Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wan
   const double decades = std::max(0.0, std::log10(need / *capital));
   return {-std::min(w.fit.most, w.fit.per_decade * decades),
           fmt::format("补足缺口约需自有资金 {}，注册资本 {}", yuan_in_words(need), yuan_in_words(*capital)),
-          fmt::format("filling the gap takes about CNY {:.3g} of own money, its capital is {:.3g}", need, *capital)};
+          fmt::format("filling the gap takes about {} of own money, its capital is {}", yuan_in_words(need, true),
+                      yuan_in_words(*capital, true))};
 }
 
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,

@@ -12,7 +12,16 @@
 namespace lianzhao::targeting {
 
 enum class ScorePart : std::uint8_t {
-  kCapability, kFocus, kScale, kStanding, kExpansion, kTies, kLogistics, kFit, kRisk, kCount
+  kCapability,
+  kFocus,
+  kScale,
+  kStanding,
+  kExpansion,
+  kTies,
+  kLogistics,
+  kFit,
+  kRisk,
+  kCount
 };
 inline constexpr std::size_t kScoreParts = static_cast<std::size_t>(ScorePart::kCount);
 inline constexpr std::array<std::string_view, kScoreParts> kScorePartNames = {
@@ -72,12 +81,12 @@ struct TiePath {
 };
 
 struct Wanted {
-  double radius_km = 0;     // economic transport radius of the node's product
-  double unmet_value = 0;   // CNY a year
+  double radius_km = 0;    // economic transport radius of the node's product
+  double unmet_value = 0;  // CNY a year
 };
 
-Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home, Day as_of,
-                       const Region* zone_region);
+Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
+                       Day as_of, const Region* zone_region);
 Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties);
 Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted);
 Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted);

@@ -10,12 +10,14 @@ namespace {
 
 using registry::HotRow;
 
-std::size_t index_of(ScorePart part) { return static_cast<std::size_t>(part); }
+std::size_t index_of(ScorePart part) {
+  return static_cast<std::size_t>(part);
+}
 
 // Whether a name or brand is the one that a tie or a local firm is filed under.
 bool is_called(const std::string& name, const registry::NameParts& parts, const std::string& filed) {
   if (filed.empty()) return false;
-  if (name == filed || parts.brand == filed) return true;
+  if (name.starts_with(filed) || parts.brand == filed) return true;
   const std::string_view behind_place =
       parts.place.data() == name.data() ? std::string_view(name).substr(parts.place.size()) : std::string_view(name);
   return behind_place.starts_with(filed);

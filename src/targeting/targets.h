@@ -1,5 +1,5 @@
-// Targets: who in the country could fill a node of the zone's chain, best first, each with its score part by part, the
-// words that prove it, the date of the data, and by what means to approach it (docs/targets.md).
+// Targets: who in the country could fill a node of the zone's chain, best first, each with its score part by part,
+// the words that prove it, the date of the data, and by what means to approach it (docs/targets.md).
 #pragma once
 
 #include <optional>

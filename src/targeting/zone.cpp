@@ -16,8 +16,11 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStatusNames = {
     {{"running", "在产"}, {"building", "在建"}, {"signed", "签约"}, {"talking", "洽谈"}}};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTieNames = {
-    {{"supplier", "供应商"}, {"customer", "客户"}, {"shareholder", "股东"}, {"group", "同集团"}, {"visited", "已接触"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTieNames = {{{"supplier", "供应商"},
+                                                                                     {"customer", "客户"},
+                                                                                     {"shareholder", "股东"},
+                                                                                     {"group", "同集团"},
+                                                                                     {"visited", "已接触"}}};
 
 template <class Enum, std::size_t N>
 std::optional<Enum> parse(const std::array<std::pair<std::string_view, std::string_view>, N>& names,
@@ -83,8 +86,8 @@ class Row {
   if (auto tried = (expression); !tried) return tried.error()
 
 Status read_firms(const std::string& path, const atlas::Atlas& atlas, Zone& zone) {
-  auto table = TsvTable::load(path, {"类型", "企业名称", "字号", "环节", "年产能", "单位", "链主", "状态", "日期", "来源",
-                                     "来源状态", "说明"});
+  auto table = TsvTable::load(path, {"类型", "企业名称", "字号", "环节", "年产能", "单位", "链主", "状态", "日期",
+                                     "来源", "来源状态", "说明"});
   if (!table) return table.error();
   for (std::size_t i = 0; i < table->rows(); ++i) {
     const Row row(*table, i);
@@ -110,7 +113,8 @@ Status read_firms(const std::string& path, const atlas::Atlas& atlas, Zone& zone
 }
 
 Status read_projects(const std::string& path, const atlas::Atlas& atlas, Zone& zone) {
-  auto table = TsvTable::load(path, {"项目", "环节", "年需求量", "单位", "起始年", "结束年", "日期", "来源", "来源状态", "说明"});
+  auto table = TsvTable::load(
+      path, {"项目", "环节", "年需求量", "单位", "起始年", "结束年", "日期", "来源", "来源状态", "说明"});
   if (!table) return table.error();
   for (std::size_t i = 0; i < table->rows(); ++i) {
     const Row row(*table, i);
@@ -144,7 +148,8 @@ Status read_ties(const std::string& path, Zone& zone) {
     tie.outside = row.text("外地企业");
     if (tie.local.empty() || tie.outside.empty()) return row.wrong("a tie needs 本地企业 and 外地企业");
     const auto kind = parse_tie_kind(row.text("关系"));
-    if (!kind) return row.wrong(fmt::format("关系 '{}' must be 供应商, 客户, 股东, 同集团 or 已接触", row.text("关系")));
+    if (!kind)
+      return row.wrong(fmt::format("关系 '{}' must be 供应商, 客户, 股东, 同集团 or 已接触", row.text("关系")));
     tie.kind = *kind;
     tie.note = row.text("说明");
     LIANZHAO_TRY(row.provenance(tie.provenance));
@@ -156,7 +161,8 @@ Status read_ties(const std::string& path, Zone& zone) {
 Result<PlaceCode> place_of(const Places& places, const YAML::Node& node) {
   const PlaceCode code{node.as<std::uint32_t>()};
   if (places.find(code)) return code;
-  return Error{ErrorCode::kBadInput, fmt::format("line {}: {} is no GB/T 2260 code", node.Mark().line + 1, code.value)};
+  return Error{ErrorCode::kBadInput,
+               fmt::format("line {}: {} is no GB/T 2260 code", node.Mark().line + 1, code.value)};
 }
 
 Status read_yaml(const std::string& path, const atlas::Atlas& atlas, const Places& places, Zone& zone) {
@@ -179,7 +185,8 @@ Status read_yaml(const std::string& path, const atlas::Atlas& atlas, const Place
       }
     }
     for (const auto& item : yaml["regions"]) {
-      Region region{item["id"].as<std::string>(), item["zh"].as<std::string>(), item["en"].as<std::string>(), {}, false};
+      Region region{
+          item["id"].as<std::string>(), item["zh"].as<std::string>(), item["en"].as<std::string>(), {}, false};
       region.focus = item["focus"].as<bool>(false);
       for (const auto& code : item["places"]) {
         auto found = place_of(places, code);
@@ -205,12 +212,24 @@ Status read_yaml(const std::string& path, const atlas::Atlas& atlas, const Place
 
 }  // namespace
 
-std::optional<FirmStatus> parse_firm_status(std::string_view text) { return parse<FirmStatus>(kStatusNames, text); }
-std::string_view name_of(FirmStatus status) { return kStatusNames[static_cast<std::size_t>(status)].first; }
-std::string_view name_zh(FirmStatus status) { return kStatusNames[static_cast<std::size_t>(status)].second; }
-std::optional<TieKind> parse_tie_kind(std::string_view text) { return parse<TieKind>(kTieNames, text); }
-std::string_view name_of(TieKind kind) { return kTieNames[static_cast<std::size_t>(kind)].first; }
-std::string_view name_zh(TieKind kind) { return kTieNames[static_cast<std::size_t>(kind)].second; }
+std::optional<FirmStatus> parse_firm_status(std::string_view text) {
+  return parse<FirmStatus>(kStatusNames, text);
+}
+std::string_view name_of(FirmStatus status) {
+  return kStatusNames[static_cast<std::size_t>(status)].first;
+}
+std::string_view name_zh(FirmStatus status) {
+  return kStatusNames[static_cast<std::size_t>(status)].second;
+}
+std::optional<TieKind> parse_tie_kind(std::string_view text) {
+  return parse<TieKind>(kTieNames, text);
+}
+std::string_view name_of(TieKind kind) {
+  return kTieNames[static_cast<std::size_t>(kind)].first;
+}
+std::string_view name_zh(TieKind kind) {
+  return kTieNames[static_cast<std::size_t>(kind)].second;
+}
 
 bool Region::contains(PlaceCode place) const {
   return std::any_of(places.begin(), places.end(), [&](PlaceCode area) { return area.contains(place); });

@@ -38,8 +38,8 @@ struct LocalFirm {
   atlas::NodeRef node;
   std::optional<double> capacity;  // units of the node a year; absent: not known
   FirmStatus status = FirmStatus::kRunning;
-  bool anchor = false;        // 链主
-  bool whole_place = false;   // not one firm but the published capacity of all of them together
+  bool anchor = false;       // 链主
+  bool whole_place = false;  // not one firm but the published capacity of all of them together
   std::string note;
   Provenance provenance;
 };
@@ -76,11 +76,11 @@ struct Region {
 
 struct Zone {
   std::string id, zh, en;
-  PlaceCode place;      // of the city: firms in it are local
+  PlaceCode place;  // of the city: firms in it are local
   Location location;
   std::vector<std::string> chains;
-  std::vector<Region> regions;                      // the first that contains a place is its region
-  std::map<FirmStatus, double> counted;             // share of a maker's capacity that counts, by status
+  std::vector<Region> regions;           // the first that contains a place is its region
+  std::map<FirmStatus, double> counted;  // share of a maker's capacity that counts, by status
   std::vector<LocalFirm> firms;
   std::vector<PlannedProject> projects;
   std::vector<Tie> ties;

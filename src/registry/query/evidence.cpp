@@ -53,8 +53,8 @@ std::vector<EvidenceMark> EvidenceReader::read(const FirmTexts& texts) const {
     for (const auto& hit : reading.hits) {
       const auto& phrase = reading.phrases[hit.phrase];
       for (const auto& wanted : wanted_[hit.term]) {
-        marks.push_back({field, phrase.begin, phrase.end, hit.begin, hit.end, phrase.activities, hit.head, wanted.node,
-                         wanted.weight});
+        marks.push_back({field, phrase.begin, phrase.end, hit.begin, hit.end, phrase.activities, hit.head,
+                         wanted.node, wanted.weight});
       }
     }
   }

@@ -18,9 +18,9 @@ struct EvidenceMark {
   std::uint32_t phrase_begin = 0, phrase_end = 0;
   std::uint32_t term_begin = 0, term_end = 0;
   ActivityMask activities = kUnstated;
-  bool head = false;     // the phrase is about the term, not merely mentions it
-  std::size_t node = 0;  // index into the query's nodes
-  float weight = 1;      // of the term for that node
+  bool head = false;                   // the phrase is about the term, not merely mentions it
+  std::size_t node = 0;                // index into the query's nodes
+  float weight = 1;                    // of the term for that node
   [[nodiscard]] float points() const;  // as the capability part counts it
 };
 
