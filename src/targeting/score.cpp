@@ -122,6 +122,7 @@ Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Locati
   const BrandFirm* nearest = nullptr;
   double least = 0;
   for (const auto& firm : footprint.firms) {
+    if (!firm.makes) continue;
     const double distance = distance_km(firm.location, zone);
     if (!nearest || distance < least) {
       nearest = &firm;

@@ -65,6 +65,7 @@ struct BrandFirm {
   PlaceCode place;
   Location location;
   std::optional<Day> registered;
+  bool makes = true;  // has a term of the node asked for: its place may be a plant
 };
 
 struct Footprint {

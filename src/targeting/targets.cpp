@@ -38,7 +38,7 @@ class Finder {
 
   Result<NodeTargets> run(std::size_t top) {
     NodeTargets out{{diagnosis_.chain, node_index_}, 0, {}};
-    registry::Query query;
+    auto& query = query_;
     query.nodes = {node_terms(snapshot_, *context_.table, node_)};
     query.top = std::min(registry::Query::kMaxTop, top * 10 + 200);
     query.with_branches = false;
@@ -109,23 +109,25 @@ class Finder {
 
   Footprint footprint_of(const Target& t, const registry::NameParts& parts) const {
     Footprint out;
-    const auto add = [&](registry::FirmId firm, std::string name) {
+    const auto add = [&](registry::FirmId firm, std::string name, bool makes) {
       const auto* hot = snapshot_.hot(firm);
       const auto* place = hot ? context_.places->find(PlaceCode{hot->place}) : nullptr;
       if (!place) return;
       out.firms.push_back({std::move(name), place->code, place->location,
-                           hot->registered == HotRow::kNoDay ? std::nullopt : std::optional(Day{hot->registered})});
+                           hot->registered == HotRow::kNoDay ? std::nullopt : std::optional(Day{hot->registered}),
+                           makes});
     };
     const auto key = registry::brand_key(parts.brand);
     const auto firms = key ? snapshot_.firms_of_brand(key) : std::vector<registry::FirmId>{};
     out.total = firms.size();
     out.common = static_cast<double>(firms.size()) > context_.weights->expansion.common_brand;
-    add(t.firm, t.name);
+    add(t.firm, t.name, true);
     if (out.common) return out;
     for (const auto firm : firms) {
       if (firm == t.firm) continue;
       auto name = snapshot_.name(firm);
-      add(firm, name ? *std::move(name) : std::string());
+      const auto hit = context_.engine->score(query_, firm);
+      add(firm, name ? *std::move(name) : std::string(), hit.parts.front() > 0);
     }
     return out;
   }
@@ -175,6 +177,7 @@ class Finder {
   const atlas::Node& node_;
   const Region* zone_region_;
   Wanted wanted_;
+  registry::Query query_;
 };
 
 }  // namespace

@@ -244,6 +244,11 @@ NameParts NameParser::parse(std::string_view name) const {
   }
   if (parts.industry.empty()) parts.industry = rest.substr(kept);
   parts.brand = rest.substr(0, kept);
+  // 7. A word of business alone is no brand: with the place before it, it is one (太原重工, 重庆齿轮箱).
+  if (!parts.brand.empty() && impl_->industry_suffix(parts.brand) == parts.brand.size() &&
+      parts.place.data() + parts.place.size() == parts.brand.data()) {
+    parts.brand = std::string_view(parts.place.data(), parts.place.size() + parts.brand.size());
+  }
   return parts;
 }
 
