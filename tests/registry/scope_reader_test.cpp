@@ -87,5 +87,24 @@ TEST_F(ScopeReaderTest, NeverReadsOutside) {
   }
 }
 
+TEST(WordList, TermsLoseTheirTrailingVerbs) {
+  EXPECT_EQ(without_trailing_verbs("光伏设备及元器件制造"), "光伏设备及元器件");
+  EXPECT_EQ(without_trailing_verbs("齿轮箱生产销售"), "齿轮箱");
+  EXPECT_EQ(without_trailing_verbs("风电运维"), "风电运维");  // a service is what it is called
+  EXPECT_EQ(without_trailing_verbs("制造"), "制造");
+}
+
+TEST(ScopeReader, ProductsStandAlone) {
+  const FoldTable table;
+  Vocabulary vocabulary(table);
+  ASSERT_TRUE(vocabulary.add("储能系统").ok());
+  const auto reader = ScopeReader::create(vocabulary);
+  ASSERT_TRUE(reader.ok());
+  ScopeReading reading;
+  reader->read("储能系统、锂电池回收", reading, mask_of(Activity::kMake));
+  ASSERT_EQ(reading.hits.size(), 1u);
+  EXPECT_EQ(reading.phrases[reading.hits[0].phrase].activities, mask_of(Activity::kMake));
+}
+
 }  // namespace
 }  // namespace lianzhao::registry

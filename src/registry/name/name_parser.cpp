@@ -121,6 +121,24 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_character_start));
 }
 
+constexpr std::string_view kChina = "中国";
+
+// Bytes of a development zone's words at the beginning of what follows a place: the longest within 14 characters that
+// leaves a brand behind it.
+std::size_t zone_prefix(std::string_view text) {
+  static constexpr std::array<std::string_view, 13> kZones = {
+      "高新技术产业开发区", "新技术开发区", "经济技术开发区", "经济开发区", "工业园区", "开发区", "高新区", "经开区",
+      "航空港区",           "保税区",       "工业园",         "自贸区",     "新区"};
+  std::size_t longest = 0;
+  for (const auto zone : kZones) {
+    const auto at = text.substr(0, 14 * kCharacter).find(zone);
+    if (at == std::string_view::npos || at > 4 * kCharacter) continue;
+    const auto end = at + zone.size();
+    if (text.size() >= end + 2 * kCharacter) longest = std::max(longest, end);
+  }
+  return longest;
+}
+
 struct Hash {
   std::size_t operator()(std::string_view text) const { return XXH3_64bits(text.data(), text.size()); }
 };
@@ -212,9 +230,19 @@ NameParts NameParser::parse(std::string_view name) const {
       }
     }
   }
+  // A zone behind the place belongs to it (苏州|工业园区, 大连|经济技术开发区); 中国 stands where a place would.
+  if (parts.place.data() + parts.place.size() == rest.data()) {
+    const auto zone = zone_prefix(rest);
+    parts.place = std::string_view(parts.place.data(), parts.place.size() + zone);
+    rest.remove_prefix(zone);
+  } else if (parts.place.empty() && rest.starts_with(kChina) && rest.size() > kChina.size() + 2 * kCharacter - 1) {
+    parts.place = rest.substr(0, kChina.size());
+    rest.remove_prefix(kChina.size());
+  }
   // 5. A bracketed place in the middle, or right behind the place: 金风科技（酒泉）…, 国电（甘肃）….
   if (const auto bracket = find_bracket(rest); bracket.begin != std::string_view::npos) {
     const auto inner = rest.substr(bracket.inner, bracket.inner_end - bracket.inner);
+    if (inner == kChina) parts.place = inner;
     if (const auto in = impl_->places->find_prefix(inner); in.length > 0) {
       parts.place = inner;
       parts.place_code = in.code;

@@ -124,6 +124,10 @@ bool ItemParser::is_number(std::uint32_t token) const {
 }
 
 // Whether the content that begins here makes the word before it part of a noun: '加工|技术', '检测|用…'.
+bool ItemParser::ends_as_verb(std::uint32_t token) const {
+  return is_word(token, WordKind::kActivity) || (is_word(token, WordKind::kLead) && r_.tokens[token].activities != 0);
+}
+
 bool ItemParser::protects_verb(std::uint32_t token) const {
   static constexpr std::array<std::u16string_view, 12> kBegins = {
       u"技术", u"工艺", u"软件", u"中心", u"基地", u"平台", u"用", u"型", u"商", u"厂", u"站", u"院"};
@@ -175,10 +179,9 @@ void ItemParser::read_fragment() {
   auto end = last;
   while (end > content && (is_word(fragment[end - 1], WordKind::kLight) || is_word(fragment[end - 1], WordKind::kOf)))
     --end;
-  if (end == content || !is_word(fragment[end - 1], WordKind::kActivity)) end = last;
-  while (end > content &&
-         (is_word(fragment[end - 1], WordKind::kActivity) || is_word(fragment[end - 1], WordKind::kOf) ||
-          (end < last && is_word(fragment[end - 1], WordKind::kLead)))) {
+  if (end == content || !ends_as_verb(fragment[end - 1])) end = last;
+  while (end > content && (ends_as_verb(fragment[end - 1]) || is_word(fragment[end - 1], WordKind::kOf) ||
+                           (end < last && is_word(fragment[end - 1], WordKind::kLead)))) {
     after |= r_.tokens[fragment[--end]].activities;
   }
   const bool empty = std::all_of(fragment.begin() + content, fragment.begin() + end, [&](auto token) {

@@ -33,6 +33,7 @@ class ItemParser {
   }
   bool is_number(std::uint32_t token) const;
   bool protects_verb(std::uint32_t token) const;
+  bool ends_as_verb(std::uint32_t token) const;  // an activity, or a lead that is one behind its object: 电缆经营
 
   void add_phrase(std::size_t first, std::size_t last, ActivityMask own, bool negated);
   void take_verbs(ActivityMask verbs);  // a fragment of verbs alone

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <fstream>
 
+#include "registry/scope/grammar_words.h"
+
 namespace lianzhao::registry {
 
 Result<TermId> Vocabulary::add(std::string_view text) {
@@ -48,6 +50,22 @@ const TermId* Vocabulary::find(std::string_view text) const {
   return known == ids_.end() ? nullptr : &known->second;
 }
 
+std::string_view without_trailing_verbs(std::string_view term) {
+  constexpr ActivityMask kOfGoods = mask_of(Activity::kMake) | mask_of(Activity::kProcess) |
+                                    mask_of(Activity::kResearch) | mask_of(Activity::kSell);
+  constexpr std::size_t kTwoCharacters = 6;  // bytes of Chinese in UTF-8
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto& word : grammar_words()) {
+      if (word.kind != WordKind::kActivity || (word.activities & ~kOfGoods) != 0) continue;
+      if (!term.ends_with(word.text) || term.size() < word.text.size() + kTwoCharacters) continue;
+      term.remove_suffix(word.text.size());
+      again = true;
+    }
+  }
+  return term;
+}
+
 Result<WordListReport> add_word_list(Vocabulary& vocabulary, const std::string& path) {
   constexpr std::size_t kLongestLine = 64 * 1024;
   constexpr std::size_t kListed = 1000;
@@ -67,6 +85,7 @@ Result<WordListReport> add_word_list(Vocabulary& vocabulary, const std::string& 
     while (!term.empty() && (term.back() == '\r' || term.back() == ' ')) term.remove_suffix(1);
     while (!term.empty() && term.front() == ' ') term.remove_prefix(1);
     if (term.empty() || term.front() == '#') continue;
+    term = without_trailing_verbs(term);
     const auto before = vocabulary.size();
     if (auto added = vocabulary.add(term); !added) {
       if (added.error().code == ErrorCode::kTooLarge)

@@ -39,8 +39,12 @@ class Vocabulary {
   std::unordered_map<std::u16string, TermId> ids_;
 };
 
+// '光伏设备及元器件制造' without the verbs of making, processing, research and selling at its end: as a term it would
+// swallow the verb that says what is done. At least two characters stay.
+std::string_view without_trailing_verbs(std::string_view term);
+
 // A word list: one term a line, or a TSV whose first column is the term; '#' begins a comment line; blank lines are
-// skipped. Terms that cannot be searched for are listed in `skipped` with their line and reason, at most 1,000 of
+// skipped; trailing verbs are taken off. Terms that cannot be searched for are listed in `skipped` with their line and reason, at most 1,000 of
 // them.
 struct WordListReport {
   std::size_t lines = 0, added = 0, known = 0, skipped_count = 0;
