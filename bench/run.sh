@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# ./dev bench [ROWS]: import and ranked query beside DuckDB, in one run on one machine, as ratios. Results go to the
+# terminal and to build/bench/results.txt. With LIANZHAO_EVALUATION_DATA set to a folder of real data (registry/,
+# listed-firms-kg/), the real rows are measured too; otherwise that part is skipped and says so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rows=${1:-10000000}
+rounds=${ROUNDS:-3}
+work=build/bench
+mkdir -p "$work"
+results=$work/results.txt
+: > "$results"
+say() { printf '%s\n' "$*" | tee -a "$results"; }
+field() { grep -o "\"$1\":[0-9.eE+-]*" | head -1 | cut -d: -f2; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+
+# seconds and peak memory in MB of a command whose output is not wanted
+timed() {
+  local begin end
+  begin=$(date +%s.%N)
+  /usr/bin/time -f '%M' -o "$work/memory" "$@" > "$work/output" 2>&1 || { tail -20 "$work/output" >&2; exit 1; }
+  end=$(date +%s.%N)
+  awk -v a="$begin" -v b="$end" -v m="$(tail -1 "$work/memory")" 'BEGIN { printf "%.2f %.0f\n", b - a, m / 1000 }'
+}
+median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
+
+# import_beside NAME CSV WORDS: both in turn, `rounds` times
+import_beside() {
+  local name=$1 csv=$2 words=$3 ours="" theirs="" memory="" peer_memory="" round
+  for round in $(seq "$rounds"); do
+    rm -rf "$work/home"
+    build/lianzhao --home "$work/home" import terms "$words" > /dev/null
+    read -r seconds memory <<< "$(timed build/lianzhao --home "$work/home" import registry "$csv")"
+    ours+="$seconds"$'\n'
+    read -r _ peer_memory <<< "$(timed node bench/peer.mjs load "$csv")"
+    theirs+="$(field seconds < "$work/output")"$'\n'
+  done
+  local our_time their_time size
+  our_time=$(printf '%s' "$ours" | median)
+  their_time=$(printf '%s' "$theirs" | median)
+  size=$(stat -c %s "$csv")
+  say "$name: $(awk -v b="$size" 'BEGIN { printf "%.2f GB", b / 1e9 }'), $(grep -vc '^#' "$words") further terms, median of $rounds"
+  say "  import, grammar, matching, snapshot   $our_time s, $memory MB peak, snapshot $(awk -v b="$(stat -c %s "$work/home/snapshot.lzs")" 'BEGIN { printf "%.2f GB", b / 1e9 }')"
+  say "  DuckDB loads the CSV, nothing else    $their_time s, $peer_memory MB peak"
+  say "  ratio                                 $(ratio "$our_time" "$their_time") (aim: at most 1.5)"
+  say "  reading and writing alone (cat, sync) $(timed bash -c "cat '$csv' > /dev/null; head -c $(stat -c %s "$work/home/snapshot.lzs") /dev/zero > '$work/zeros'; sync '$work/zeros'; rm '$work/zeros'" | cut -d' ' -f1) s"
+}
+
+queries_beside() {
+  build/query_bench "$work/home/snapshot.lzs" 200 > "$work/ours.json"
+  build/query_bench "$work/home/snapshot.lzs" 200 --export "$work/questions"
+  node bench/peer.mjs query "$work/questions" > "$work/theirs.json"
+  rm -rf "$work/questions"
+  local ours postings list
+  ours=$(field median_ms < "$work/ours.json")
+  postings=$(grep -o '"postings":{[^}]*}' "$work/theirs.json" | field median_ms)
+  list=$(grep -o '"list":{[^}]*}' "$work/theirs.json" | field median_ms)
+  say "ranked query, top 100, 200 questions: $(cat "$work/ours.json")"
+  say "  DuckDB: $(cat "$work/theirs.json")"
+  say "  times faster than the better way: $(awk -v o="$ours" -v a="$postings" -v b="$list" 'BEGIN { printf "%.0f", (a < b ? a : b) / o }') (aim: at least 20)"
+}
+
+# 100,000 terms: those of the chains with and without words before them.
+make_words() {
+  build/lianzhao --json atlas show wind > /dev/null
+  for chain in wind pv csp ess h2 grid; do
+    build/lianzhao --json atlas show "$chain"
+  done | grep -o '"terms":\[[^]]*\]' | grep -o '"[^",:\[]*"' | tr -d '"' | grep -v '^terms$' | sort -u > "$work/plain.txt"
+  for word in 高压 低压 精密 大型 小型 特种 智能 新型 高效 环保 节能 工业 户外 防爆 船用 矿用 车用 民用 海上 高温 低温 数控 进口 国产 复合 轻型 重型 便携 移动 固定 通用 专用 微型 超薄 加厚 耐磨 耐热 防水 绝缘 不锈钢 铝合金 塑料 橡胶 陶瓷 电动 气动 液压 手动 自动 半自动 全自动; do
+    sed "s/^/$word/" "$work/plain.txt"
+  done | cat "$work/plain.txt" - | awk 'length($0) <= 32' | head -100000 > "$1"
+}
+
+say "Lianzhao $(build/lianzhao --version | cut -d' ' -f2) on $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB"
+make_words "$work/words.txt"
+real=${LIANZHAO_EVALUATION_DATA:-}
+if [ -n "$real" ] && [ -f "$real/registry/registry-1978-2011.csv.zst" ]; then
+  [ -f "$work/real.csv" ] || zstd -q -d "$real/registry/registry-1978-2011.csv.zst" -o "$work/real.csv"
+  import_beside "real rows" "$work/real.csv" "$work/words.txt"
+else
+  say "real rows: skipped, LIANZHAO_EVALUATION_DATA names no folder with them"
+fi
+csv=$work/registry-synthetic-$rows.csv
+[ -f "$csv" ] || build/lianzhao synth registry "$csv" --rows "$rows" --seed 1 > /dev/null
+import_beside "$rows synthetic rows" "$csv" "$work/words.txt"
+queries_beside
