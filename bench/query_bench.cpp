@@ -1,5 +1,5 @@
-// Times ranked queries over a snapshot in one process, and writes the same table and the same questions for a database
-// to answer.
+// Times ranked queries over a snapshot in one process, and writes the same table and the same questions for a
+// database to answer.
 //
 //   query_bench SNAPSHOT QUERIES [--export FOLDER]
 //
@@ -51,7 +51,8 @@ std::vector<registry::Query> draw_queries(const registry::Snapshot& snapshot, co
   std::vector<registry::Query> queries(count);
   for (auto& query : queries) {
     query.top = 100;
-    for (std::size_t i = 0, n = 1 + random.below(4); i < n; ++i) query.nodes.push_back(nodes[random.below(nodes.size())]);
+    for (std::size_t i = 0, n = 1 + random.below(4); i < n; ++i)
+      query.nodes.push_back(nodes[random.below(nodes.size())]);
     for (std::size_t i = 0, n = 3 + random.below(6); i < n; ++i) {
       query.places.push_back(provinces[random.below(provinces.size())]);
     }
@@ -162,4 +163,6 @@ int run(int argc, char** argv) {
 }  // namespace
 }  // namespace lianzhao
 
-int main(int argc, char** argv) { return lianzhao::run(argc, argv); }
+int main(int argc, char** argv) {
+  return lianzhao::run(argc, argv);
+}

@@ -10,7 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const FoldTable table;
   static const Vocabulary vocabulary = [] {
     Vocabulary v(table);
-    for (const auto* term : {"齿轮箱", "齿轮", "风电齿轮箱", "光伏组件", "PVC泡沫", "IGBT", "储能系统"}) (void)v.add(term);
+    for (const auto* term : {"齿轮箱", "齿轮", "风电齿轮箱", "光伏组件", "PVC泡沫", "IGBT", "储能系统"})
+      (void)v.add(term);
     return v;
   }();
   static const ScopeReader reader = *ScopeReader::create(vocabulary);

@@ -178,7 +178,7 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   if (!folded_name_.valid) return refuse(RowFault::kNotUtf8, Column::kName);
   std::size_t letters = 0;
   for (std::size_t i = 0; i < folded_name_.size; ++i)
-    letters += context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
+    letters += folded_name_.units[i] >= 0x80 && context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
   if (letters == 0) {
     const bool latin =
         std::any_of(folded_name_.units.begin(), folded_name_.units.begin() + static_cast<long>(folded_name_.size),

@@ -44,8 +44,8 @@ class Vocabulary {
 std::string_view without_trailing_verbs(std::string_view term);
 
 // A word list: one term a line, or a TSV whose first column is the term; '#' begins a comment line; blank lines are
-// skipped; trailing verbs are taken off. Terms that cannot be searched for are listed in `skipped` with their line and reason, at most 1,000 of
-// them.
+// skipped; trailing verbs are taken off. Terms that cannot be searched for are listed in `skipped` with their line
+// and reason, at most 1,000 of them.
 struct WordListReport {
   std::size_t lines = 0, added = 0, known = 0, skipped_count = 0;
   std::vector<std::string> skipped;
