@@ -54,6 +54,7 @@ constexpr auto kForms = std::to_array<std::string_view>({"股份有限责任公�
                                                          "商店",
                                                          "商场",
                                                          "超市",
+                                                         "加工厂",
                                                          "工厂",
                                                          "总厂",
                                                          "厂",

@@ -124,6 +124,11 @@ bool ItemParser::is_number(std::uint32_t token) const {
 }
 
 // Whether the content that begins here makes the word before it part of a noun: '加工|技术', '检测|用…'.
+bool ItemParser::is_none(std::uint32_t token) const {
+  const auto& t = r_.tokens[token];
+  return t.kind == Kind::kText && t.end - t.begin == 1 && r_.folded.units[t.begin] == u'无';
+}
+
 bool ItemParser::ends_as_verb(std::uint32_t token) const {
   return is_word(token, WordKind::kActivity) || (is_word(token, WordKind::kLead) && r_.tokens[token].activities != 0);
 }
@@ -185,8 +190,8 @@ void ItemParser::read_fragment() {
     after |= r_.tokens[fragment[--end]].activities;
   }
   const bool empty = std::all_of(fragment.begin() + content, fragment.begin() + end, [&](auto token) {
-    return is_number(token) || is_word(token, WordKind::kLight) || is_word(token, WordKind::kLead) ||
-           is_word(token, WordKind::kOf);
+    return is_number(token) || is_none(token) || is_word(token, WordKind::kLight) ||
+           is_word(token, WordKind::kLead) || is_word(token, WordKind::kOf);
   });
   if (empty) {
     if (before | after) take_verbs(before | after);
@@ -210,6 +215,7 @@ void ItemParser::take_verbs(ActivityMask verbs) {
 
 void ItemParser::take_content(std::size_t first, std::size_t last, ActivityMask before, ActivityMask after) {
   if (before) {
+    if (group_begin_ == r_.phrases.size()) before |= prefix_;  // 生产、销售、开发仪器: one list of verbs
     flush(before);
     add_phrase(first, last, after ? static_cast<ActivityMask>(before | after) : kUnstated, false);
   } else if (after) {

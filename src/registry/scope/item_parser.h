@@ -32,6 +32,7 @@ class ItemParser {
     return r_.tokens[token].kind == Token::Kind::kWord && r_.tokens[token].word == kind;
   }
   bool is_number(std::uint32_t token) const;
+  bool is_none(std::uint32_t token) const;  // 无, as in '许可经营项目：无'
   bool protects_verb(std::uint32_t token) const;
   bool ends_as_verb(std::uint32_t token) const;  // an activity, or a lead that is one behind its object: 电缆经营
 
