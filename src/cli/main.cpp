@@ -47,7 +47,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   int exit_code = kDone;
-  for (const auto add : {add_atlas, add_import, add_build, add_info, add_search, add_read, add_synth}) {
+  for (const auto add : {add_atlas, add_import, add_build, add_info, add_search, add_read, add_synth, add_evaluate}) {
     add(app, globals, exit_code);
   }
   try {
