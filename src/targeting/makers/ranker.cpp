@@ -2,53 +2,190 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <cstdlib>
 
+#include "base/random.h"
 #include "targeting/makers/documents.h"
+#include "targeting/makers/evidence.h"
+#include "targeting/makers/forest.h"
 #include "targeting/makers/lsa.h"
-#include "targeting/makers/tower.h"
+#include "targeting/makers/mix.h"
 
 namespace lianzhao::targeting {
 namespace {
-class TowerScorer final : public MakerScorer {
+
+int knob(const char* n, int d) { auto* e = std::getenv(n); return e ? std::atoi(e) : d; }
+double dknob(const char* n, double d) { auto* e = std::getenv(n); return e ? std::atof(e) : d; }
+
+constexpr std::size_t kFolds = 2;             // hidden in turn to learn the mix from
+constexpr double kHiddenPart = 0.07;          // of the pairs, in each fold
+constexpr std::size_t kTopCandidates = 120, kChanceCandidates = 30;
+constexpr std::size_t kReranked = 400;        // firms whose order the forest decides
+constexpr float kBehind = 1e3F;               // what the others are put back by
+
+// The places of the greatest `count` scores, best first.
+std::vector<std::uint32_t> leaders(const Eigen::VectorXf& scores, std::span<const FirmIndex> without,
+                                   std::size_t count) {
+  std::vector<bool> out(static_cast<std::size_t>(scores.size()), false);
+  for (const auto firm : without) out[firm] = true;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t f = 0; f < out.size(); ++f) {
+    if (!out[f]) order.push_back(f);
+  }
+  count = std::min(count, order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                    [&](auto a, auto b) { return scores[a] != scores[b] ? scores[a] > scores[b] : a < b; });
+  order.resize(count);
+  return order;
+}
+
+// A first order by which candidates are chosen until there is a mix.
+Eigen::VectorXf first_order(const Matrix& features) {
+  return features.col(kTower) + 0.4F * features.col(kLogDocument);
+}
+
+class Ranker final : public MakerScorer {
  public:
-  TowerScorer(const MakerData& data, const FoldTable& table, const RankerOptions& o)
-      : lexicon(data, table), inputs(lexicon, data.firms.size()) {
-    o.progress(fmt::format("pieces {} of {}", inputs.pieces, lexicon.ended.size()));
-    auto docs = firm_documents(data.pairs, inputs.products, data.firms.size(), inputs.pieces, o.threads);
-    TowerOptions t;
-    t.threads = o.threads;
-    if (auto* e = std::getenv("T_EP")) t.epochs = std::atoi(e);
-    if (auto* e = std::getenv("T_LR")) t.rate = std::atof(e);
-    if (auto* e = std::getenv("T_DQ")) t.dropout = std::atof(e);
-    if (auto* e = std::getenv("T_D")) t.dimensions = std::atoi(e);
-    auto start = right_singular_vectors(docs, inputs.pieces, t.dimensions, 1, o.threads);
-    o.progress("lsa");
-    int n = 1;
-    if (auto* e = std::getenv("T_N")) n = std::atoi(e);
-    for (int i = 0; i < n; ++i) {
-      t.seed = o.seed + i;
-      towers.push_back(Tower::train(inputs, data.pairs, start, t));
-      firms.push_back(towers.back().firm_vectors(docs, inputs, o.threads));
-      o.progress("tower");
+  Ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options)
+      : options_(options), lexicon_(data, table), inputs_(lexicon_, data.firms.size()),
+        models_{data, lexicon_, inputs_, towers_} {
+    deal(data);
+    train_towers();
+    learn();
+    evidence_.emplace(models_, data.pairs, options_.threads);
+  }
+  [[nodiscard]] std::string_view name() const override { return "ranker"; }
+
+  void score(ProductIndex product, std::span<float> scores) const override {
+    thread_local Matrix features;
+    evidence_->describe(product, features);
+    Eigen::VectorXf mixed = mix_->scores(features);
+    if (knob("R_ONLY", 0) == 1) mixed = features.col(kTower);
+    if (knob("R_ONLY", 0) == 0) {
+    const auto top = leaders(mixed, evidence_->makers(product), kReranked);
+    Eigen::VectorXf final_scores = mixed.array() - kBehind;
+    for (const auto firm : top) final_scores[firm] = mixed[firm] + forest_->score(features.row(firm).data());
+    mixed = final_scores;
+    }
+    std::copy(mixed.data(), mixed.data() + mixed.size(), scores.begin());
+  }
+
+ private:
+  void say(std::string_view what) const {
+    if (options_.progress) options_.progress(what);
+  }
+
+  // Pairs for the mix, in kFolds parts, and all others for the towers.
+  void deal(const MakerData& data) {
+    Random random(options_.seed * 7919 + 1);
+    std::vector<std::uint32_t> order(data.pairs.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+    const auto part = static_cast<std::size_t>(kHiddenPart * static_cast<double>(order.size()));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      const auto& pair = data.pairs[order[i]];
+      if (i < part * kFolds) held_[i / part].push_back(pair);
+      else for_towers_.push_back(pair);
     }
   }
-  std::string_view name() const override { return "tower"; }
-  void score(ProductIndex p, std::span<float> s) const override {
-    Eigen::Map<Eigen::VectorXf> out(s.data(), s.size());
-    out.setZero();
-    for (size_t i = 0; i < towers.size(); ++i)
-      out += firms[i] * towers[i].product_vector(inputs.products.row(p)).transpose();
+
+  void train_towers() {
+    const auto documents = firm_documents(for_towers_, inputs_.products, models_.data.firms.size(), inputs_.pieces,
+                                          options_.threads);
+    TowerOptions tower;
+    tower.threads = options_.threads;
+    tower.dimensions = std::min<std::size_t>(knob("T_D", 192), models_.data.firms.size());
+    tower.epochs = knob("T_EP", 3); tower.rate = dknob("T_LR", .004); tower.dropout = dknob("T_DQ", 0);
+    const auto start = right_singular_vectors(documents, inputs_.pieces, tower.dimensions, options_.seed, options_.threads);
+    say("start of the towers");
+    for (int t = 0; t < knob("T_N", 1); ++t) {
+      tower.seed = options_.seed * 31 + static_cast<std::uint64_t>(t);
+      towers_.push_back(Tower::train(inputs_, for_towers_, start, tower));
+      say(fmt::format("tower {}", t + 1));
+    }
   }
-  Lexicon lexicon;
-  TowerInputs inputs;
-  std::vector<Tower> towers;
-  std::vector<Matrix> firms;
+
+  // Candidates of held pairs, described by evidence that lacks the pairs of their fold.
+  void learn() {
+    Examples few, all;
+    for (int round = 0; round < 2; ++round) {
+      auto& examples = round == 0 ? few : all;
+      for (std::size_t fold = 0; fold < (round == 0 ? 1 : kFolds); ++fold) {
+        auto pairs = for_towers_;
+        for (std::size_t other = 0; other < kFolds; ++other) {
+          if (other != fold) pairs.insert(pairs.end(), held_[other].begin(), held_[other].end());
+        }
+        const Evidence evidence(models_, pairs, options_.threads);
+        const std::size_t count = round == 0 ? held_[fold].size() / 3 : held_[fold].size();
+        add_examples(evidence, std::span(held_[fold]).first(count), round * 1000 + fold, examples);
+        say(fmt::format("{} candidates of {} held pairs", examples.rows(), examples.groups()));
+      }
+      mix_ = Mix::fit(examples, options_.threads);
+      if (knob("R_V", 0)) { std::string s; for (Eigen::Index i = 0; i < mix_->weights().size(); ++i) s += fmt::format("{}:{:.3f} ", i, mix_->weights()[i]); say(s); }
+    }
+    Eigen::VectorXf slope;
+    const Eigen::VectorXf start = mix_->scores(all.features);
+    say(fmt::format("mix: loss {:.4f}", softmax_loss(all, start, slope)));
+    ForestOptions forest;
+    forest.threads = options_.threads;
+    forest.seed = options_.seed;
+    forest.trees = knob("F_T", 200); forest.depth = knob("F_D", 5); forest.rate = dknob("F_R", .08);
+    forest_ = Forest::fit(all, start, forest);
+    say("forest");
+  }
+
+  void add_examples(const Evidence& evidence, std::span<const MakerPair> held, std::uint64_t salt, Examples& examples) {
+    std::vector<std::vector<std::uint32_t>> chosen(held.size());
+    std::vector<Matrix> described(held.size());
+    parallel_for(held.size(), options_.threads, [&](std::size_t begin, std::size_t end) {
+      Matrix features;
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto [firm, product, share] = held[i];
+        evidence.describe(product, features);
+        const auto makers = evidence.makers(product);
+        auto& rows = chosen[i];
+        rows = leaders(mix_ ? mix_->scores(features) : first_order(features), makers, kTopCandidates);
+        Random random((options_.seed * 1'000'003 + salt) * 1'000'003 + i);
+        for (std::size_t c = 0; c < kChanceCandidates; ++c) {
+          const auto other = static_cast<std::uint32_t>(random.below(evidence.firms()));
+          if (std::find(makers.begin(), makers.end(), other) == makers.end()) rows.push_back(other);
+        }
+        std::erase(rows, firm);
+        std::sort(rows.begin(), rows.end());
+        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        rows.push_back(firm);  // the right one stands last
+        described[i].resize(index_of(rows.size()), kFeatureCount);
+        for (std::size_t r = 0; r < rows.size(); ++r) described[i].row(index_of(r)) = features.row(rows[r]);
+      }
+    });
+    std::size_t rows = examples.rows();
+    for (const auto& each : chosen) rows += each.size();
+    examples.features.conservativeResize(index_of(rows), kFeatureCount);
+    for (const auto& each : described) {
+      examples.features.middleRows(index_of(examples.rows()), each.rows()) = each;
+      examples.begin.push_back(examples.rows() + static_cast<std::size_t>(each.rows()));
+      examples.right.push_back(examples.rows() - 1);
+    }
+  }
+
+  RankerOptions options_;
+  Lexicon lexicon_;
+  TowerInputs inputs_;
+  std::vector<Tower> towers_;
+  Models models_;
+  std::vector<MakerPair> held_[kFolds], for_towers_;
+  std::optional<Mix> mix_;
+  std::optional<Forest> forest_;
+  std::optional<Evidence> evidence_;
 };
+
 }  // namespace
 
-std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table, const RankerOptions& o) {
-  return std::make_unique<TowerScorer>(data, table, o);
+std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table,
+                                          const RankerOptions& options) {
+  return std::make_unique<Ranker>(data, table, options);
 }
 
 }  // namespace lianzhao::targeting
