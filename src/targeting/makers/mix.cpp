@@ -6,7 +6,7 @@
 namespace lianzhao::targeting {
 namespace {
 
-constexpr int kSteps = 8;
+constexpr int kSteps = 10, kHalvings = 10;
 constexpr double kRidge = 1e-3;
 
 using Square = Eigen::MatrixXd;
@@ -18,14 +18,15 @@ double softmax_loss(const Examples& examples, const Eigen::VectorXf& scores, Eig
   double loss = 0;
   for (std::size_t g = 0; g < examples.groups(); ++g) {
     const auto from = index_of(examples.begin[g]), rows = index_of(examples.begin[g + 1]) - from;
-    const auto group = scores.segment(from, rows).array();
+    const Eigen::VectorXf group =
+        scores.segment(from, rows) + Eigen::Map<const Eigen::VectorXf>(examples.offset.data() + from, rows);
     auto out = slope.segment(from, rows);
     const float top = group.maxCoeff();
-    out = (group - top).exp();
+    out = (group.array() - top).exp();
     const float sum = out.sum();
     out /= sum;
     const auto right = index_of(examples.right[g]);
-    loss -= static_cast<double>(scores[right] - top) - std::log(static_cast<double>(sum));
+    loss -= static_cast<double>(group[right - from] - top) - std::log(static_cast<double>(sum));
     slope[right] -= 1;
   }
   return loss / static_cast<double>(examples.groups());
@@ -41,8 +42,11 @@ Mix Mix::fit(const Examples& examples, unsigned threads) {
   Eigen::VectorXf slope;
   // A fixed number of pieces, so that sums do not depend on the number of threads.
   constexpr std::size_t kPieces = 16;
+  const auto loss_at = [&](const Eigen::VectorXd& at) {
+    return softmax_loss(examples, scaled * at.cast<float>(), slope) + kRidge / 2 * at.squaredNorm();
+  };
   for (int step = 0; step < kSteps; ++step) {
-    softmax_loss(examples, scaled * weights.cast<float>(), slope);
+    const double loss = loss_at(weights);
     std::vector<Square> curvatures(kPieces, Square::Zero(width, width));
     std::vector<Eigen::VectorXd> slopes(kPieces, Eigen::VectorXd::Zero(width));
     parallel_for(kPieces, threads, [&](std::size_t begin, std::size_t end) {
@@ -69,7 +73,9 @@ Mix Mix::fit(const Examples& examples, unsigned threads) {
     const auto n = static_cast<double>(examples.groups());
     curvature = curvature / n + kRidge * Square::Identity(width, width);
     gradient = gradient / n + kRidge * weights;
-    weights -= curvature.ldlt().solve(gradient);
+    Eigen::VectorXd move = curvature.ldlt().solve(gradient);
+    for (int halving = 0; halving < kHalvings && !(loss_at(weights - move) <= loss); ++halving) move /= 2;
+    weights -= move;
   }
   Mix mix;
   mix.weights_ = weights.cast<float>().array() / spread.transpose().array();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <cstdlib>
 
@@ -21,7 +22,7 @@ double dknob(const char* n, double d) { auto* e = std::getenv(n); return e ? std
 
 constexpr std::size_t kFolds = 2;             // hidden in turn to learn the mix from
 constexpr double kHiddenPart = 0.07;          // of the pairs, in each fold
-constexpr std::size_t kTopCandidates = 120, kChanceCandidates = 30;
+constexpr std::size_t kTopCandidates = 120, kChanceCandidates = 40;
 constexpr std::size_t kReranked = 400;        // firms whose order the forest decides
 constexpr float kBehind = 1e3F;               // what the others are put back by
 
@@ -138,6 +139,7 @@ class Ranker final : public MakerScorer {
 
   void add_examples(const Evidence& evidence, std::span<const MakerPair> held, std::uint64_t salt, Examples& examples) {
     std::vector<std::vector<std::uint32_t>> chosen(held.size());
+    std::vector<std::vector<float>> offsets(held.size());
     std::vector<Matrix> described(held.size());
     parallel_for(held.size(), options_.threads, [&](std::size_t begin, std::size_t end) {
       Matrix features;
@@ -145,17 +147,22 @@ class Ranker final : public MakerScorer {
         const auto [firm, product, share] = held[i];
         evidence.describe(product, features);
         const auto makers = evidence.makers(product);
+        const auto order = leaders(mix_ ? mix_->scores(features) : first_order(features), makers, evidence.firms());
         auto& rows = chosen[i];
-        rows = leaders(mix_ ? mix_->scores(features) : first_order(features), makers, kTopCandidates);
-        Random random((options_.seed * 1'000'003 + salt) * 1'000'003 + i);
-        for (std::size_t c = 0; c < kChanceCandidates; ++c) {
-          const auto other = static_cast<std::uint32_t>(random.below(evidence.firms()));
-          if (std::find(makers.begin(), makers.end(), other) == makers.end()) rows.push_back(other);
-        }
+        const auto top = std::min(kTopCandidates, order.size());
+        rows.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(top));
         std::erase(rows, firm);
-        std::sort(rows.begin(), rows.end());
-        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+        const std::size_t sure = rows.size(), others = order.size() - top;
+        Random random((options_.seed * 1'000'003 + salt) * 1'000'003 + i);
+        for (std::size_t c = 0; c < kChanceCandidates && others > 0; ++c) {
+          const auto other = order[top + random.below(others)];
+          if (other != firm) rows.push_back(other);
+        }
+        const auto drawn = static_cast<float>(rows.size() - sure);
+        offsets[i].assign(sure, 0.0F);
+        offsets[i].resize(rows.size(), std::log(static_cast<float>(others) / std::max(drawn, 1.0F)));
         rows.push_back(firm);  // the right one stands last
+        offsets[i].push_back(0.0F);
         described[i].resize(index_of(rows.size()), kFeatureCount);
         for (std::size_t r = 0; r < rows.size(); ++r) described[i].row(index_of(r)) = features.row(rows[r]);
       }
@@ -163,6 +170,7 @@ class Ranker final : public MakerScorer {
     std::size_t rows = examples.rows();
     for (const auto& each : chosen) rows += each.size();
     examples.features.conservativeResize(index_of(rows), kFeatureCount);
+    for (const auto& each : offsets) examples.offset.insert(examples.offset.end(), each.begin(), each.end());
     for (const auto& each : described) {
       examples.features.middleRows(index_of(examples.rows()), each.rows()) = each;
       examples.begin.push_back(examples.rows() + static_cast<std::size_t>(each.rows()));
