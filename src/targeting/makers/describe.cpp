@@ -1,7 +1,6 @@
 // Evidence::describe, one step a group of features.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "targeting/makers/evidence.h"
@@ -54,6 +53,7 @@ SparseVector strongest(const Column& weights, std::size_t count) {
 
 struct Evidence::Work {
   ProductIndex product;
+  std::size_t tower;
   Matrix& out;
   Column belief;         // P(f | p) by the towers
   Column similar_makers; // sum of cosine^4 over lines, by firm
@@ -61,21 +61,15 @@ struct Evidence::Work {
 };
 
 void Evidence::by_tower(Work& work) const {
-  const auto n = index_of(firms());
-  Column mean = Column::Zero(n), odds;
-  for (std::size_t t = 0; t < tower_firms_.size(); ++t) {
-    const auto& tower = models_.towers[t];
-    odds.noalias() = tower_firms_[t] * tower.product_vector(models_.inputs.products.row(work.product)).transpose();
-    const float top = odds.maxCoeff();
-    odds.array() -= top + std::log((odds.array() - top).exp().sum());
-    mean += odds;
-  }
-  if (!tower_firms_.empty()) mean /= static_cast<float>(tower_firms_.size());
-  work.belief = mean.array().exp();
-  work.out.col(kTower) = mean;
-  work.out.col(kTowerGap) = mean.array() - mean.maxCoeff();
-  work.out.col(kTowerRank) = log_ranks(mean);
-  work.out.col(kCertainty).setConstant(mean.maxCoeff());
+  Column odds = tower_firms_[work.tower] *
+                towers_[work.tower].product_vector(models_.inputs.products.row(work.product)).transpose();
+  const float top = odds.maxCoeff();
+  odds.array() -= top + std::log((odds.array() - top).exp().sum());
+  work.belief = odds.array().exp();
+  work.out.col(kTower) = odds;
+  work.out.col(kTowerGap) = odds.array() - odds.maxCoeff();
+  work.out.col(kTowerRank) = log_ranks(odds);
+  work.out.col(kCertainty).setConstant(odds.maxCoeff());
 }
 
 void Evidence::by_lines(Work& work) const {
@@ -211,9 +205,9 @@ void Evidence::of_firm_and_product(Work& work) const {
   work.out.col(kMakers).setConstant(std::log1p(static_cast<float>(makers_[work.product].size())));
 }
 
-void Evidence::describe(ProductIndex product, Matrix& features) const {
+void Evidence::describe(ProductIndex product, std::size_t tower, Matrix& features) const {
   features.resize(index_of(firms()), kFeatureCount);
-  Work work{product, features, {}, {}, {}};
+  Work work{product, tower, features, {}, {}, {}};
   by_tower(work);
   by_lines(work);
   by_documents(work);

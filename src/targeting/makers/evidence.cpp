@@ -34,8 +34,9 @@ Matrix kinship_of(const SparseRows& documents, const SparseRows& documents_by_gr
 
 }  // namespace
 
-Evidence::Evidence(const Models& models, std::span<const MakerPair> pairs, unsigned threads)
-    : models_(models), makers_(models.data.products.size()), lines_(models.data.firms.size()) {
+Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::span<const MakerPair> pairs,
+                   unsigned threads)
+    : models_(models), towers_(towers), makers_(models.data.products.size()), lines_(models.data.firms.size()) {
   const auto& lexicon = models.lexicon;
   for (const auto& pair : pairs) {
     makers_[pair.product].push_back(pair.firm);
@@ -53,7 +54,7 @@ Evidence::Evidence(const Models& models, std::span<const MakerPair> pairs, unsig
   kinship_ = kinship_of(documents, documents_by_gram_, threads);
   kinship_sum_ = kinship_.colwise().sum().transpose().cwiseMax(1e-4F);
   const auto inputs = firm_documents(pairs, models.inputs.products, firms(), models.inputs.pieces, threads);
-  for (const auto& tower : models.towers) tower_firms_.push_back(tower.firm_vectors(inputs, models.inputs, threads));
+  for (const auto& tower : towers) tower_firms_.push_back(tower.firm_vectors(inputs, models.inputs, threads));
   for (std::size_t level = 0; level < kIndustryLevels; ++level) {
     auto& usual = usual_[level];
     usual.setConstant(index_of(lexicon.codes[level]), 0.5F);

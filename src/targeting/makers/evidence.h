@@ -15,7 +15,7 @@
 namespace lianzhao::targeting {
 
 enum Feature : std::uint8_t {
-  kTower,         // log P(f | p), mean of the towers
+  kTower,         // log P(f | p) by the tower
   kTowerGap,      // the same less its greatest value among firms
   kTowerRank,     // ln of the rank by it
   kSum2,          // ln(0.01 + sum over lines of cosine^2), then ^3, ^4
@@ -55,21 +55,21 @@ enum Feature : std::uint8_t {
   kFeatureCount
 };
 
-// What Evidence shares between several sets of pairs: the towers are trained once.
+// What Evidence shares between several sets of pairs.
 struct Models {
   const MakerData& data;
   const Lexicon& lexicon;
   const TowerInputs& inputs;
-  const std::vector<Tower>& towers;
 };
 
 class Evidence {
  public:
-  // Keeps references to what `models` names. The pairs are copied as far as needed.
-  Evidence(const Models& models, std::span<const MakerPair> pairs, unsigned threads);
+  // Keeps references to what `models` names and to the towers. The pairs are copied as far as needed.
+  Evidence(const Models& models, std::span<const Tower> towers, std::span<const MakerPair> pairs, unsigned threads);
 
-  // features: firms x kFeatureCount. Thread-safe.
-  void describe(ProductIndex product, Matrix& features) const;
+  // features: firms x kFeatureCount, with what tower number `tower` says. Thread-safe.
+  void describe(ProductIndex product, std::size_t tower, Matrix& features) const;
+  [[nodiscard]] std::size_t towers() const { return towers_.size(); }
   [[nodiscard]] std::span<const FirmIndex> makers(ProductIndex product) const { return makers_[product]; }
   [[nodiscard]] std::size_t firms() const { return models_.data.firms.size(); }
 
@@ -89,6 +89,7 @@ class Evidence {
   void of_firm_and_product(Work& work) const;
 
   Models models_;
+  std::span<const Tower> towers_;
   std::vector<std::vector<FirmIndex>> makers_;    // by product
   std::vector<std::vector<Line>> lines_;          // by firm
   std::vector<ProductIndex> made_;                // products with makers

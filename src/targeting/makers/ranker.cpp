@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <cstdlib>
@@ -20,7 +21,7 @@ namespace {
 int knob(const char* n, int d) { auto* e = std::getenv(n); return e ? std::atoi(e) : d; }
 double dknob(const char* n, double d) { auto* e = std::getenv(n); return e ? std::atof(e) : d; }
 
-constexpr std::size_t kFolds = 2;             // hidden in turn to learn the mix from
+constexpr std::size_t kFolds = 4;             // hidden in turn to learn the mix from
 constexpr double kHiddenPart = 0.07;          // of the pairs, in each fold
 constexpr std::size_t kTopCandidates = 120, kChanceCandidates = 40;
 constexpr std::size_t kReranked = 400;        // firms whose order the forest decides
@@ -51,26 +52,29 @@ class Ranker final : public MakerScorer {
  public:
   Ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options)
       : options_(options), lexicon_(data, table), inputs_(lexicon_, data.firms.size()),
-        models_{data, lexicon_, inputs_, towers_} {
-    deal(data);
+        models_{data, lexicon_, inputs_} {
+    deal();
     train_towers();
     learn();
-    evidence_.emplace(models_, data.pairs, options_.threads);
+    evidence_.emplace(models_, towers_, data.pairs, options_.threads);
   }
   [[nodiscard]] std::string_view name() const override { return "ranker"; }
 
+  // Mix and forest were fitted to one tower at a time: their scores are taken with each tower and averaged.
   void score(ProductIndex product, std::span<float> scores) const override {
-    thread_local Matrix features;
-    evidence_->describe(product, features);
-    Eigen::VectorXf mixed = mix_->scores(features);
-    if (knob("R_ONLY", 0) == 1) mixed = features.col(kTower);
-    if (knob("R_ONLY", 0) == 0) {
-    const auto top = leaders(mixed, evidence_->makers(product), kReranked);
-    Eigen::VectorXf final_scores = mixed.array() - kBehind;
-    for (const auto firm : top) final_scores[firm] = mixed[firm] + forest_->score(features.row(firm).data());
-    mixed = final_scores;
+    std::vector<Matrix> described(towers_.size());
+    Eigen::VectorXf mixed = Eigen::VectorXf::Zero(index_of(scores.size()));
+    for (std::size_t t = 0; t < towers_.size(); ++t) {
+      evidence_->describe(product, t, described[t]);
+      mixed += mix_->scores(described[t]) / static_cast<float>(towers_.size());
     }
-    std::copy(mixed.data(), mixed.data() + mixed.size(), scores.begin());
+    Eigen::Map<Eigen::VectorXf> out(scores.data(), mixed.size());
+    out = mixed.array() - kBehind;
+    for (const auto firm : leaders(mixed, evidence_->makers(product), kReranked)) {
+      float grown = 0;
+      for (const auto& features : described) grown += forest_->score(features.row(firm).data());
+      out[firm] = mixed[firm] + grown / static_cast<float>(towers_.size());
+    }
   }
 
  private:
@@ -78,61 +82,66 @@ class Ranker final : public MakerScorer {
     if (options_.progress) options_.progress(what);
   }
 
-  // Pairs for the mix, in kFolds parts, and all others for the towers.
-  void deal(const MakerData& data) {
+  // The first kFolds parts of the pairs in random order are held out, each of one tower.
+  void deal() {
+    const auto& pairs = models_.data.pairs;
     Random random(options_.seed * 7919 + 1);
-    std::vector<std::uint32_t> order(data.pairs.size());
+    std::vector<std::uint32_t> order(pairs.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-    const auto part = static_cast<std::size_t>(kHiddenPart * static_cast<double>(order.size()));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const auto& pair = data.pairs[order[i]];
-      if (i < part * kFolds) held_[i / part].push_back(pair);
-      else for_towers_.push_back(pair);
+    const auto part = std::max<std::size_t>(1, static_cast<std::size_t>(kHiddenPart * double(order.size())));
+    fold_.assign(pairs.size(), kFolds);
+    for (std::size_t i = 0; i < std::min(part * kFolds, order.size()); ++i) {
+      fold_[order[i]] = i / part;
+      held_[i / part].push_back(pairs[order[i]]);
     }
+  }
+
+  [[nodiscard]] std::vector<MakerPair> pairs_without(std::size_t fold) const {
+    std::vector<MakerPair> kept;
+    for (std::size_t i = 0; i < fold_.size(); ++i) {
+      if (fold_[i] != fold) kept.push_back(models_.data.pairs[i]);
+    }
+    return kept;
   }
 
   void train_towers() {
-    const auto documents = firm_documents(for_towers_, inputs_.products, models_.data.firms.size(), inputs_.pieces,
-                                          options_.threads);
-    TowerOptions tower;
-    tower.threads = options_.threads;
-    tower.dimensions = std::min<std::size_t>(knob("T_D", 192), models_.data.firms.size());
-    tower.epochs = knob("T_EP", 3); tower.rate = dknob("T_LR", .004); tower.dropout = dknob("T_DQ", 0);
-    const auto start = right_singular_vectors(documents, inputs_.pieces, tower.dimensions, options_.seed, options_.threads);
-    say("start of the towers");
-    for (int t = 0; t < knob("T_N", 1); ++t) {
-      tower.seed = options_.seed * 31 + static_cast<std::uint64_t>(t);
-      towers_.push_back(Tower::train(inputs_, for_towers_, start, tower));
-      say(fmt::format("tower {}", t + 1));
+    for (std::size_t fold = 0; fold < kFolds; ++fold) {
+      const auto pairs = pairs_without(fold);
+      const auto documents =
+          firm_documents(pairs, inputs_.products, models_.data.firms.size(), inputs_.pieces, options_.threads);
+      TowerOptions tower;
+      tower.threads = options_.threads;
+      tower.seed = options_.seed * 31 + fold;
+      tower.dimensions = knob("T_D", 256);
+      tower.epochs = knob("T_EP", 3); tower.rate = dknob("T_LR", .004); tower.dropout = dknob("T_DQ", 0);
+      const auto start =
+          right_singular_vectors(documents, inputs_.pieces, tower.dimensions, tower.seed, options_.threads);
+      towers_.push_back(Tower::train(inputs_, pairs, start, tower));
+      say(fmt::format("tower {} of {}", fold + 1, kFolds));
     }
   }
 
-  // Candidates of held pairs, described by evidence that lacks the pairs of their fold.
+  // Candidates of held pairs, described by evidence and tower that lack the pairs of their fold; mix, then forest.
   void learn() {
     Examples few, all;
-    for (int round = 0; round < 2; ++round) {
-      auto& examples = round == 0 ? few : all;
-      for (std::size_t fold = 0; fold < (round == 0 ? 1 : kFolds); ++fold) {
-        auto pairs = for_towers_;
-        for (std::size_t other = 0; other < kFolds; ++other) {
-          if (other != fold) pairs.insert(pairs.end(), held_[other].begin(), held_[other].end());
-        }
-        const Evidence evidence(models_, pairs, options_.threads);
-        const std::size_t count = round == 0 ? held_[fold].size() / 3 : held_[fold].size();
-        add_examples(evidence, std::span(held_[fold]).first(count), round * 1000 + fold, examples);
-        say(fmt::format("{} candidates of {} held pairs", examples.rows(), examples.groups()));
+    for (std::size_t fold = 0; fold < kFolds; ++fold) {
+      const Evidence evidence(models_, std::span(towers_).subspan(fold, 1), pairs_without(fold), options_.threads);
+      if (fold == 0) {  // a first mix, by which all candidates are then chosen
+        add_examples(evidence, std::span(held_[0]).first((held_[0].size() + 2) / 3), kFolds, few);
+        mix_ = Mix::fit(few, options_.threads);
       }
-      mix_ = Mix::fit(examples, options_.threads);
-      if (knob("R_V", 0)) { std::string s; for (Eigen::Index i = 0; i < mix_->weights().size(); ++i) s += fmt::format("{}:{:.3f} ", i, mix_->weights()[i]); say(s); }
+      add_examples(evidence, held_[fold], fold, all);
+      say(fmt::format("{} candidates of {} held pairs", all.rows(), all.groups()));
     }
+    mix_ = Mix::fit(all, options_.threads);
     Eigen::VectorXf slope;
     const Eigen::VectorXf start = mix_->scores(all.features);
     say(fmt::format("mix: loss {:.4f}", softmax_loss(all, start, slope)));
     ForestOptions forest;
     forest.threads = options_.threads;
     forest.seed = options_.seed;
-    forest.trees = knob("F_T", 200); forest.depth = knob("F_D", 5); forest.rate = dknob("F_R", .08);
+    forest.trees = knob("F_T", 200); forest.depth = knob("F_D", 5); forest.rate = dknob("F_R", .08); forest.sample = dknob("F_S", .4);
     forest_ = Forest::fit(all, start, forest);
     say("forest");
   }
@@ -145,7 +154,7 @@ class Ranker final : public MakerScorer {
       Matrix features;
       for (std::size_t i = begin; i < end; ++i) {
         const auto [firm, product, share] = held[i];
-        evidence.describe(product, features);
+        evidence.describe(product, 0, features);
         const auto makers = evidence.makers(product);
         const auto order = leaders(mix_ ? mix_->scores(features) : first_order(features), makers, evidence.firms());
         auto& rows = chosen[i];
@@ -183,7 +192,8 @@ class Ranker final : public MakerScorer {
   TowerInputs inputs_;
   std::vector<Tower> towers_;
   Models models_;
-  std::vector<MakerPair> held_[kFolds], for_towers_;
+  std::vector<std::size_t> fold_;  // of each pair; kFolds: never held out
+  std::array<std::vector<MakerPair>, kFolds> held_;
   std::optional<Mix> mix_;
   std::optional<Forest> forest_;
   std::optional<Evidence> evidence_;
