@@ -8,7 +8,7 @@
 namespace lianzhao::targeting {
 namespace {
 
-constexpr float kFloor = 0.01F;       // of sums under a logarithm
+constexpr float kFloor = 0.01F;         // of sums under a logarithm
 constexpr std::size_t kPeerCount = 64;  // makers of similar products that count
 constexpr std::size_t kNeighbourLimit = 64;
 constexpr float kBelief = 0.9F;  // in what makers of similar products say of industries, against what is usual
@@ -24,9 +24,8 @@ void add_cosines(std::span<const SparseEntry> vector, const SparseRows& by_gram,
 Column log_ranks(const Column& values) {
   std::vector<std::uint32_t> order(static_cast<std::size_t>(values.size()));
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
-    return values[a] != values[b] ? values[a] > values[b] : a < b;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](auto a, auto b) { return values[a] != values[b] ? values[a] > values[b] : a < b; });
   Column ranks(values.size());
   for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = std::log1p(static_cast<float>(i));
   return ranks;
@@ -55,9 +54,9 @@ struct Evidence::Work {
   ProductIndex product;
   std::size_t tower;
   Matrix& out;
-  Column belief;         // P(f | p) by the towers
-  Column similar_makers; // sum of cosine^4 over lines, by firm
-  Column cosines;        // by index into made_
+  Column belief;          // P(f | p) by the towers
+  Column similar_makers;  // sum of cosine^4 over lines, by firm
+  Column cosines;         // by index into made_
 };
 
 void Evidence::by_tower(Work& work) const {
@@ -72,6 +71,32 @@ void Evidence::by_tower(Work& work) const {
   work.out.col(kCertainty).setConstant(odds.maxCoeff());
 }
 
+void Evidence::by_sense(Work& work) const {
+  Column asked = towers_[work.tower].product_vector(models_.inputs.products.row(work.product)).transpose();
+  asked /= std::max(asked.norm(), 1e-6F);
+  const Column cosines = tower_lines_[work.tower] * asked;
+  for (std::size_t f = 0; f < firms(); ++f) {
+    float best = 0, second = 0, sum = 0, share = 0;
+    for (const auto& line : lines_[f]) {
+      const float cosine = cosines[line.made];
+      if (cosine <= 0) continue;
+      sum += cosine * cosine * cosine * cosine * cosine * cosine;
+      if (cosine > best) {
+        second = best;
+        best = cosine;
+        share = line.share;
+      } else {
+        second = std::max(second, cosine);
+      }
+    }
+    auto row = work.out.row(index_of(f));
+    row[kSenseBest] = best;
+    row[kSenseSecond] = second;
+    row[kSenseSum] = std::log(kFloor + sum);
+    row[kSenseShare] = std::log(0.001F + std::max(share, 0.0F));
+  }
+}
+
 void Evidence::by_lines(Work& work) const {
   const auto& lexicon = models_.lexicon;
   const auto n = index_of(firms());
@@ -79,11 +104,8 @@ void Evidence::by_lines(Work& work) const {
   add_cosines(lexicon.products.row(work.product), products_by_gram_, work.cosines);
   Column heads = Column::Zero(index_of(made_.size()));
   add_cosines(lexicon.product_heads.row(work.product), heads_by_gram_, heads);
-  Column by_product = Column::Zero(index_of(makers_.size())), head_by_product = by_product;
   float nearest = 0;
   for (std::size_t m = 0; m < made_.size(); ++m) {
-    by_product[made_[m]] = work.cosines[index_of(m)];
-    head_by_product[made_[m]] = heads[index_of(m)];
     if (made_[m] != work.product) nearest = std::max(nearest, work.cosines[index_of(m)]);
   }
   work.similar_makers.setZero(n);
@@ -92,7 +114,7 @@ void Evidence::by_lines(Work& work) const {
   for (Eigen::Index f = 0; f < n; ++f) {
     float sum2 = 0, sum3 = 0, sum4 = 0, best = 0, second = 0, share = 0, scope = 0, revenue = 0, head = 0, heads2 = 0;
     for (const auto& line : lines_[static_cast<std::size_t>(f)]) {
-      const float cosine = by_product[line.product], square = cosine * cosine;
+      const float cosine = work.cosines[line.made], square = cosine * cosine;
       sum2 += square;
       sum3 += square * cosine;
       sum4 += square * square;
@@ -105,7 +127,7 @@ void Evidence::by_lines(Work& work) const {
       } else {
         second = std::max(second, cosine);
       }
-      const float tail = head_by_product[line.product];
+      const float tail = heads[line.made];
       head = std::max(head, tail);
       heads2 += tail * tail;
     }
@@ -158,7 +180,8 @@ void Evidence::by_industry(Work& work) const {
       for (const auto& code : rows.row(f)) mass[code.column] += code.value * weights[index_of(f)];
     }
     const float sum = mass.sum() + 1e-9F;
-    const Column ratio = ((kBelief * mass / sum + (1 - kBelief) * usual_[level]).array() / usual_[level].array()).log();
+    const Column ratio =
+        ((kBelief * mass / sum + (1 - kBelief) * usual_[level]).array() / usual_[level].array()).log();
     for (std::size_t f = 0; f < firms(); ++f) {
       float points = 0;
       for (const auto& code : rows.row(f)) points += code.value * ratio[code.column];
@@ -209,6 +232,7 @@ void Evidence::describe(ProductIndex product, std::size_t tower, Matrix& feature
   features.resize(index_of(firms()), kFeatureCount);
   Work work{product, tower, features, {}, {}, {}};
   by_tower(work);
+  by_sense(work);
   by_lines(work);
   by_documents(work);
   by_industry(work);

@@ -40,10 +40,15 @@ Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::spa
   const auto& lexicon = models.lexicon;
   for (const auto& pair : pairs) {
     makers_[pair.product].push_back(pair.firm);
-    lines_[pair.firm].push_back({pair.product, pair.share, pair.share == kScopeShare});
   }
+  std::vector<std::uint32_t> place(makers_.size(), 0);
   for (ProductIndex p = 0; p < makers_.size(); ++p) {
-    if (!makers_[p].empty()) made_.push_back(p);
+    if (makers_[p].empty()) continue;
+    place[p] = static_cast<std::uint32_t>(made_.size());
+    made_.push_back(p);
+  }
+  for (const auto& pair : pairs) {
+    lines_[pair.firm].push_back({pair.product, place[pair.product], pair.share, pair.share == kScopeShare});
   }
   products_by_gram_ = by_gram(lexicon.products, made_, lexicon.ended.size());
   heads_by_gram_ = by_gram(lexicon.product_heads, made_, lexicon.heads.size());
@@ -54,7 +59,15 @@ Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::spa
   kinship_ = kinship_of(documents, documents_by_gram_, threads);
   kinship_sum_ = kinship_.colwise().sum().transpose().cwiseMax(1e-4F);
   const auto inputs = firm_documents(pairs, models.inputs.products, firms(), models.inputs.pieces, threads);
-  for (const auto& tower : towers) tower_firms_.push_back(tower.firm_vectors(inputs, models.inputs, threads));
+  for (const auto& tower : towers) {
+    tower_firms_.push_back(tower.firm_vectors(inputs, models.inputs, threads));
+    auto& lines = tower_lines_.emplace_back();
+    for (std::size_t m = 0; m < made_.size(); ++m) {
+      const auto vector = tower.product_vector(models.inputs.products.row(made_[m]));
+      if (m == 0) lines.resize(index_of(made_.size()), vector.size());
+      lines.row(index_of(m)) = vector / std::max(vector.norm(), 1e-6F);
+    }
+  }
   for (std::size_t level = 0; level < kIndustryLevels; ++level) {
     auto& usual = usual_[level];
     usual.setConstant(index_of(lexicon.codes[level]), 0.5F);
@@ -78,8 +91,10 @@ Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::spa
     auto row = statics_.row(index_of(f));
     float scope = 0, explained = 0, common = 0;
     for (const auto& line : lines_[f]) {
-      if (line.scope) ++scope;
-      else explained += line.share;
+      if (line.scope)
+        ++scope;
+      else
+        explained += line.share;
       common += std::log1p(static_cast<float>(makers_[line.product].size()));
     }
     const auto lines = static_cast<float>(lines_[f].size());

@@ -7,8 +7,8 @@
 
 namespace lianzhao::targeting {
 
-// Candidates beyond the best stand for all others: they are drawn at random, and offset (ln of how many each stands for)
-// keeps the softmax of a group what it would be over all.
+// Candidates beyond the best stand for all others: they are drawn at random, and offset (ln of how many each stands
+// for) keeps the softmax of a group what it would be over all.
 //
 // Row i of `features` is a candidate; group g holds the rows begin[g] .. begin[g + 1] and its right one is right[g].
 struct Examples {
@@ -21,7 +21,8 @@ struct Examples {
   [[nodiscard]] std::size_t rows() const { return begin.back(); }
 };
 
-// Loss of scores: mean over groups of -ln softmax(right), offsets added. Writes probability less truth into `slope`, by row.
+// Loss of scores: mean over groups of -ln softmax(right), offsets added. Writes probability less truth into `slope`,
+// by row.
 double softmax_loss(const Examples& examples, const Eigen::VectorXf& scores, Eigen::VectorXf& slope);
 
 }  // namespace lianzhao::targeting

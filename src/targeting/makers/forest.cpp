@@ -80,8 +80,8 @@ Forest Forest::fit(const Examples& examples, const Eigen::VectorXf& start, const
   Eigen::VectorXf scores = start, slope;
   Random random(options.seed);
   std::vector<std::uint32_t> sampled;
-  std::vector<std::uint16_t> place;        // node of a sampled row, counted from the first of the level
-  std::vector<Sums> sums;                  // of a sampled row
+  std::vector<std::uint16_t> place;  // node of a sampled row, counted from the first of the level
+  std::vector<Sums> sums;            // of a sampled row
   for (int t = 0; t < options.trees; ++t) {
     softmax_loss(examples, scores, slope);
     sampled.clear();
@@ -139,8 +139,8 @@ Forest Forest::fit(const Examples& examples, const Eigen::VectorXf& start, const
       // A node that is not split sends all its rows left; its left child then is a leaf with the same value.
       for (std::size_t i = 0; i < sampled.size(); ++i) {
         const auto& node = tree[base + place[i]];
-        const bool right = node.feature >= 0 &&
-                           binned.bins[static_cast<std::size_t>(node.feature)][sampled[i]] > cut[place[i]];
+        const bool right =
+            node.feature >= 0 && binned.bins[static_cast<std::size_t>(node.feature)][sampled[i]] > cut[place[i]];
         place[i] = static_cast<std::uint16_t>(2 * place[i] + (right ? 1 : 0));
       }
     }

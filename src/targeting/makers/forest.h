@@ -1,6 +1,6 @@
-// Gradient-boosted regression trees (Friedman 2001) with a softmax over the candidates of a group as loss (ListNet with
-// one right answer, Cao et al. 2007). Trees are grown level by level on histograms of at most 64 bins a feature; leaves
-// take Newton steps (Chen and Guestrin 2016).
+// Gradient-boosted regression trees (Friedman 2001) with a softmax over the candidates of a group as loss (ListNet
+// with one right answer, Cao et al. 2007). Trees are grown level by level on histograms of at most 64 bins a feature;
+// leaves take Newton steps (Chen and Guestrin 2016).
 #pragma once
 
 #include <cstdint>
@@ -13,10 +13,10 @@ namespace lianzhao::targeting {
 
 struct ForestOptions {
   int trees = 200, depth = 5;
-  float rate = 0.08F;        // shrinkage
-  float ridge = 5.0F;        // on leaf values
-  float least_weight = 3.0F; // sum of second derivatives that a leaf must hold
-  double sample = 0.6;       // part of the groups that a tree sees
+  float rate = 0.08F;         // shrinkage
+  float ridge = 5.0F;         // on leaf values
+  float least_weight = 3.0F;  // sum of second derivatives that a leaf must hold
+  double sample = 0.6;        // part of the groups that a tree sees
   std::uint64_t seed = 1;
   unsigned threads = 2;
 };
@@ -29,7 +29,7 @@ class Forest {
   [[nodiscard]] float score(const float* features) const;
 
  private:
-  struct Node {  // children of node i of a tree: 2 i + 1 and 2 i + 2
+  struct Node {                 // children of node i of a tree: 2 i + 1 and 2 i + 2
     std::int32_t feature = -1;  // -1: a leaf
     float threshold = 0;        // left if value <= threshold
     float value = 0;

@@ -51,7 +51,8 @@ Mix Mix::fit(const Examples& examples, unsigned threads) {
     std::vector<Eigen::VectorXd> slopes(kPieces, Eigen::VectorXd::Zero(width));
     parallel_for(kPieces, threads, [&](std::size_t begin, std::size_t end) {
       for (std::size_t piece = begin; piece < end; ++piece) {
-        for (std::size_t g = examples.groups() * piece / kPieces; g < examples.groups() * (piece + 1) / kPieces; ++g) {
+        for (std::size_t g = examples.groups() * piece / kPieces; g < examples.groups() * (piece + 1) / kPieces;
+             ++g) {
           const auto from = index_of(examples.begin[g]), rows = index_of(examples.begin[g + 1]) - from;
           const auto group = scaled.middleRows(from, rows);
           Eigen::VectorXf p = slope.segment(from, rows);
@@ -82,6 +83,8 @@ Mix Mix::fit(const Examples& examples, unsigned threads) {
   return mix;
 }
 
-Eigen::VectorXf Mix::scores(const Matrix& features) const { return features * weights_; }
+Eigen::VectorXf Mix::scores(const Matrix& features) const {
+  return features * weights_;
+}
 
 }  // namespace lianzhao::targeting

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <cstdlib>
+#include <optional>
 
 #include "base/random.h"
 #include "targeting/makers/documents.h"
@@ -18,14 +18,20 @@
 namespace lianzhao::targeting {
 namespace {
 
-int knob(const char* n, int d) { auto* e = std::getenv(n); return e ? std::atoi(e) : d; }
-double dknob(const char* n, double d) { auto* e = std::getenv(n); return e ? std::atof(e) : d; }
+int knob(const char* n, int d) {
+  auto* e = std::getenv(n);
+  return e ? std::atoi(e) : d;
+}
+double dknob(const char* n, double d) {
+  auto* e = std::getenv(n);
+  return e ? std::atof(e) : d;
+}
 
-constexpr std::size_t kFolds = 4;             // hidden in turn to learn the mix from
-constexpr double kHiddenPart = 0.07;          // of the pairs, in each fold
+constexpr std::size_t kFolds = 4;     // hidden in turn to learn the mix from
+constexpr double kHiddenPart = 0.07;  // of the pairs, in each fold
 constexpr std::size_t kTopCandidates = 120, kChanceCandidates = 40;
-constexpr std::size_t kReranked = 400;        // firms whose order the forest decides
-constexpr float kBehind = 1e3F;               // what the others are put back by
+constexpr std::size_t kReranked = 400;  // firms whose order the forest decides
+constexpr float kBehind = 1e3F;         // what the others are put back by
 
 // The places of the greatest `count` scores, best first.
 std::vector<std::uint32_t> leaders(const Eigen::VectorXf& scores, std::span<const FirmIndex> without,
@@ -51,7 +57,9 @@ Eigen::VectorXf first_order(const Matrix& features) {
 class Ranker final : public MakerScorer {
  public:
   Ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options)
-      : options_(options), lexicon_(data, table), inputs_(lexicon_, data.firms.size()),
+      : options_(options),
+        lexicon_(data, table),
+        inputs_(lexicon_, data.firms.size()),
         models_{data, lexicon_, inputs_} {
     deal();
     train_towers();
@@ -114,7 +122,9 @@ class Ranker final : public MakerScorer {
       tower.threads = options_.threads;
       tower.seed = options_.seed * 31 + fold;
       tower.dimensions = knob("T_D", 256);
-      tower.epochs = knob("T_EP", 3); tower.rate = dknob("T_LR", .004); tower.dropout = dknob("T_DQ", 0);
+      tower.epochs = knob("T_EP", 3);
+      tower.rate = dknob("T_LR", .004);
+      tower.dropout = dknob("T_DQ", 0);
       const auto start =
           right_singular_vectors(documents, inputs_.pieces, tower.dimensions, tower.seed, options_.threads);
       towers_.push_back(Tower::train(inputs_, pairs, start, tower));
@@ -141,12 +151,16 @@ class Ranker final : public MakerScorer {
     ForestOptions forest;
     forest.threads = options_.threads;
     forest.seed = options_.seed;
-    forest.trees = knob("F_T", 200); forest.depth = knob("F_D", 5); forest.rate = dknob("F_R", .08); forest.sample = dknob("F_S", .4);
+    forest.trees = knob("F_T", 200);
+    forest.depth = knob("F_D", 5);
+    forest.rate = dknob("F_R", .08);
+    forest.sample = dknob("F_S", .4);
     forest_ = Forest::fit(all, start, forest);
     say("forest");
   }
 
-  void add_examples(const Evidence& evidence, std::span<const MakerPair> held, std::uint64_t salt, Examples& examples) {
+  void add_examples(const Evidence& evidence, std::span<const MakerPair> held, std::uint64_t salt,
+                    Examples& examples) {
     std::vector<std::vector<std::uint32_t>> chosen(held.size());
     std::vector<std::vector<float>> offsets(held.size());
     std::vector<Matrix> described(held.size());

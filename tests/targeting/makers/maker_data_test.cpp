@@ -41,9 +41,11 @@ std::string error_of(const std::string& pairs) {
 }
 
 TEST(MakerData, SaysWhereAndTheWayOut) {
-  EXPECT_THAT(error_of("firm\trevenue_share\nA\t1\n"), AllOf(HasSubstr("firm_products.tsv:1:"), HasSubstr("'product'")));
+  EXPECT_THAT(error_of("firm\trevenue_share\nA\t1\n"),
+              AllOf(HasSubstr("firm_products.tsv:1:"), HasSubstr("'product'")));
   EXPECT_THAT(error_of("firm\tproduct\nA\t电机\nB\n"), AllOf(HasSubstr(".tsv:3:"), HasSubstr("1 cells")));
-  EXPECT_THAT(error_of("firm\tproduct\trevenue_share\nA\t电机\thalf\n"), AllOf(HasSubstr(":2:"), HasSubstr("'half'")));
+  EXPECT_THAT(error_of("firm\tproduct\trevenue_share\nA\t电机\thalf\n"),
+              AllOf(HasSubstr(":2:"), HasSubstr("'half'")));
   EXPECT_THAT(error_of("firm\tproduct\nA\t\n"), AllOf(HasSubstr(":2:"), HasSubstr("fill it in")));
   EXPECT_THAT(error_of("firm\tproduct\nA\t电机\nA\t电机\n"), AllOf(HasSubstr(":3:"), HasSubstr("remove one")));
   EXPECT_THAT(error_of("firm\tproduct\nA\t\xFF\n"), AllOf(HasSubstr(":2:"), HasSubstr("UTF-8")));
