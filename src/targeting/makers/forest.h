@@ -16,7 +16,7 @@ struct ForestOptions {
   float rate = 0.08F;         // shrinkage
   float ridge = 5.0F;         // on leaf values
   float least_weight = 3.0F;  // sum of second derivatives that a leaf must hold
-  double sample = 0.6;        // part of the groups that a tree sees
+  double sample = 0.4;        // part of the groups that a tree sees
   std::uint64_t seed = 1;
   unsigned threads = 2;
 };

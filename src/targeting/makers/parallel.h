@@ -20,4 +20,15 @@ void parallel_for(std::size_t n, unsigned threads, const Work& work) {
   work(0, n / pieces);
 }
 
+// The same, in pieces that do not depend on the number of threads: for sums whose rounding depends on the cut.
+template <class Work>
+void parallel_pieces(std::size_t n, unsigned threads, const Work& work) {
+  constexpr std::size_t kPieces = 16;
+  parallel_for(kPieces, threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t p = begin; p < end; ++p) {
+      if (n * p / kPieces < n * (p + 1) / kPieces) work(n * p / kPieces, n * (p + 1) / kPieces);
+    }
+  });
+}
+
 }  // namespace lianzhao::targeting

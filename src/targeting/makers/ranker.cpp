@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 
 #include "base/random.h"
@@ -17,15 +16,6 @@
 
 namespace lianzhao::targeting {
 namespace {
-
-int knob(const char* n, int d) {
-  auto* e = std::getenv(n);
-  return e ? std::atoi(e) : d;
-}
-double dknob(const char* n, double d) {
-  auto* e = std::getenv(n);
-  return e ? std::atof(e) : d;
-}
 
 constexpr std::size_t kFolds = 4;     // hidden in turn to learn the mix from
 constexpr double kHiddenPart = 0.07;  // of the pairs, in each fold
@@ -121,10 +111,6 @@ class Ranker final : public MakerScorer {
       TowerOptions tower;
       tower.threads = options_.threads;
       tower.seed = options_.seed * 31 + fold;
-      tower.dimensions = knob("T_D", 256);
-      tower.epochs = knob("T_EP", 3);
-      tower.rate = dknob("T_LR", .004);
-      tower.dropout = dknob("T_DQ", 0);
       const auto start =
           right_singular_vectors(documents, inputs_.pieces, tower.dimensions, tower.seed, options_.threads);
       towers_.push_back(Tower::train(inputs_, pairs, start, tower));
@@ -151,10 +137,6 @@ class Ranker final : public MakerScorer {
     ForestOptions forest;
     forest.threads = options_.threads;
     forest.seed = options_.seed;
-    forest.trees = knob("F_T", 200);
-    forest.depth = knob("F_D", 5);
-    forest.rate = dknob("F_R", .08);
-    forest.sample = dknob("F_S", .4);
     forest_ = Forest::fit(all, start, forest);
     say("forest");
   }

@@ -37,7 +37,7 @@ class Trainer {
         options_(options),
         sides_by_column_(inputs.sides.transposed(inputs.side_columns)) {}
 
-  void fold(std::span<const std::uint32_t> held, float rate, Random& random) {
+  void fold(std::span<const std::uint32_t> held, float rate) {
     std::vector<bool> out(pairs_.size(), false);
     for (const auto i : held) out[i] = true;
     std::vector<MakerPair> kept;
@@ -51,32 +51,23 @@ class Trainer {
         firm_documents(kept, inputs_.products, inputs_.sides.size(), inputs_.pieces, options_.threads);
     const auto by_piece = documents.transposed(inputs_.pieces);
     for (std::size_t at = 0; at < held.size(); at += options_.batch) {
-      batch(held.subspan(at, std::min(options_.batch, held.size() - at)), documents, by_piece, makers, rate, random);
+      batch(held.subspan(at, std::min(options_.batch, held.size() - at)), documents, by_piece, makers, rate);
     }
   }
 
  private:
   void batch(std::span<const std::uint32_t> held, const SparseRows& documents, const SparseRows& by_piece,
-             const std::unordered_map<ProductIndex, std::vector<FirmIndex>>& makers, float rate, Random& random) {
+             const std::unordered_map<ProductIndex, std::vector<FirmIndex>>& makers, float rate) {
     const auto threads = options_.threads;
     multiply(documents, f_, firms_, threads);
     multiply(inputs_.sides, s_, firms_, threads, true);
     SparseRows asked;
-    SparseVector row;
-    for (const auto i : held) {
-      const auto pieces = inputs_.products.row(pairs_[i].product);
-      row.assign(pieces.begin(), pieces.end());
-      if (options_.dropout > 0) {
-        std::erase_if(row, [&](const auto&) { return random.chance(options_.dropout); });
-        for (auto& entry : row) entry.value /= 1 - options_.dropout;
-      }
-      asked.add_row(row);
-    }
+    for (const auto i : held) asked.add_row(inputs_.products.row(pairs_[i].product));
     multiply(asked, e_, queries_, threads);
     // The softmax less the truth, over the batch: the gradient of the loss by the inner products.
     slope_.resize(index_of(held.size()), firms_.rows());
     query_slope_.resize(index_of(held.size()), firms_.cols());
-    parallel_for(held.size(), threads, [&](std::size_t begin, std::size_t end) {
+    parallel_pieces(held.size(), threads, [&](std::size_t begin, std::size_t end) {
       const auto from = index_of(begin), rows = index_of(end - begin);
       auto block = slope_.middleRows(from, rows);
       block.noalias() = queries_.middleRows(from, rows) * firms_.transpose();
@@ -94,7 +85,7 @@ class Trainer {
       query_slope_.middleRows(from, rows).noalias() = block * firms_;
     });
     firm_slope_.resize(firms_.rows(), firms_.cols());
-    parallel_for(inputs_.sides.size(), threads, [&](std::size_t begin, std::size_t end) {
+    parallel_pieces(inputs_.sides.size(), threads, [&](std::size_t begin, std::size_t end) {
       const auto from = index_of(begin), rows = index_of(end - begin);
       firm_slope_.middleRows(from, rows).noalias() = slope_.middleCols(from, rows).transpose() * queries_;
     });
@@ -163,7 +154,7 @@ Tower Tower::train(const TowerInputs& inputs, std::span<const MakerPair> pairs, 
     const auto order = shuffled(pairs.size(), random);
     for (std::size_t k = 0; k < options.folds; ++k) {
       const auto from = order.size() * k / options.folds, to = order.size() * (k + 1) / options.folds;
-      if (from < to) trainer.fold(std::span(order).subspan(from, to - from), rate, random);
+      if (from < to) trainer.fold(std::span(order).subspan(from, to - from), rate);
     }
   }
   return tower;

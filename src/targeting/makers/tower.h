@@ -20,10 +20,9 @@
 namespace lianzhao::targeting {
 
 struct TowerOptions {
-  std::size_t dimensions = 96, folds = 12, batch = 950;
+  std::size_t dimensions = 256, folds = 12, batch = 950;
   int epochs = 3;
-  float rate = 0.004F;   // of Adam; falls linearly over the epochs
-  float dropout = 0.0F;  // part of the pieces of a product left out in each step
+  float rate = 0.004F;  // of Adam; falls linearly over the epochs
   std::uint64_t seed = 1;
   unsigned threads = 2;
 };
