@@ -12,11 +12,11 @@
 namespace lianzhao::targeting {
 
 struct ForestOptions {
-  int trees = 200, depth = 5;
-  float rate = 0.08F;         // shrinkage
+  int trees = 350, depth = 5;
+  float rate = 0.05F;         // shrinkage
   float ridge = 5.0F;         // on leaf values
   float least_weight = 3.0F;  // sum of second derivatives that a leaf must hold
-  double sample = 0.4;        // part of the groups that a tree sees
+  double sample = 0.5;        // part of the groups that a tree sees
   std::uint64_t seed = 1;
   unsigned threads = 2;
 };
