@@ -85,6 +85,14 @@ Status read_edges(const std::string& path, std::string_view to, MakerData& data,
   });
 }
 
+// A file that must be there.
+Status needed_file(Status read, std::string_view way_out) {
+  if (!read && read.error().code == ErrorCode::kNotFound) {
+    return Error{ErrorCode::kBadInput, fmt::format("{}; {}", read.error().message, way_out)};
+  }
+  return read;
+}
+
 }  // namespace
 
 FirmIndex MakerData::firm(std::string_view id) {
@@ -102,7 +110,8 @@ ProductIndex MakerData::product(std::string_view name) {
 Result<MakerData> read_maker_data(const std::string& folder) {
   MakerData data;
   const auto in = [&](std::string_view name) { return fmt::format("{}/{}", folder, name); };
-  if (auto read = read_pairs(in("firm_products.tsv"), data); !read) return read.error();
+  auto pairs = needed_file(read_pairs(in("firm_products.tsv"), data), "name a folder that holds firm_products.tsv.");
+  if (!pairs) return pairs.error();
   if (data.pairs.empty()) {
     return Error{ErrorCode::kBadInput, fmt::format("{}: no pair of firm and product; there is nothing to learn from.",
                                                    in("firm_products.tsv"))};
@@ -135,6 +144,7 @@ Result<std::vector<MakerPair>> read_hidden_pairs(const std::string& path, MakerD
     hidden.push_back(pair);
     return {};
   });
+  read = needed_file(std::move(read), "name a file with the columns firm and product.");
   if (!read) return read.error();
   if (hidden.empty()) {
     return Error{ErrorCode::kBadInput, fmt::format("{}: no pair; add lines of firm and product.", path)};

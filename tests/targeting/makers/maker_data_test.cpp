@@ -52,7 +52,8 @@ TEST(MakerData, SaysWhereAndTheWayOut) {
   EXPECT_THAT(error_of("firm\tproduct\n"), HasSubstr("nothing to learn from"));
   const auto missing = read_maker_data("/nowhere");
   ASSERT_FALSE(missing);
-  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(missing.error().code, ErrorCode::kBadInput);
+  EXPECT_THAT(missing.error().message, HasSubstr("name a folder"));
 }
 
 TEST(HiddenPairs, AddsStrangersAndRefusesWhatIsKnown) {
