@@ -30,6 +30,7 @@ void add_build(CLI::App& app, const Globals& globals, int& exit_code);
 void add_info(CLI::App& app, const Globals& globals, int& exit_code);
 void add_search(CLI::App& app, const Globals& globals, int& exit_code);
 void add_read(CLI::App& app, const Globals& globals, int& exit_code);
+void add_evaluate(CLI::App& app, const Globals& globals, int& exit_code);
 void add_synth(CLI::App& app, const Globals& globals, int& exit_code);
 void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
 void add_targets(CLI::App& app, const Globals& globals, int& exit_code);

@@ -1,0 +1,113 @@
+// What the known pairs say of a firm and a product: the features of the ranker.
+//
+// An Evidence is made from the pairs that may be seen and answers for any product. Similarities are cosines in the
+// spaces of the Lexicon. "Line" is a product of the firm, "scope line" one taken from a business scope (kScopeShare).
+#pragma once
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "targeting/makers/dense.h"
+#include "targeting/makers/tower.h"
+
+namespace lianzhao::targeting {
+
+enum Feature : std::uint8_t {
+  kTower,          // log P(f | p) by the tower
+  kTowerGap,       // the same less its greatest value among firms
+  kTowerRank,      // ln of the rank by it
+  kSenseBest,      // greatest cosine of the tower's vectors of p and of a line
+  kSenseSecond,    // the next one
+  kSenseSum,       // ln(0.01 + sum over lines of cosine^6)
+  kSenseShare,     // ln(0.001 + revenue share) of the line of kSenseBest
+  kSum2,           // ln(0.01 + sum over lines of cosine^2), then ^3, ^4
+  kSum3,           //
+  kSum4,           //
+  kGramRank,       // ln of the rank by kSum3
+  kBest,           // greatest cosine of a line
+  kSecond,         // the next one
+  kBestShare,      // ln(0.001 + revenue share) of the most similar line
+  kScopeSum,       // kSum2 over scope lines only
+  kRevenueSum,     // kSum2 over the others
+  kHeadBest,       // greatest cosine of a line, last characters only
+  kHeadSum,        // ln(0.01 + sum of squares of it)
+  kDocument,       // cosine with the firm's document
+  kLogDocument,    // ln(0.01 + it)
+  kPeers,          // makers of similar products (sum of ^4), carried to firms with similar documents
+  kTowerPeers,     // the same for P(f | p)
+  kCoMakers,       // known makers of p, carried to firms with similar documents
+  kIndustry2,      // ln of how much likelier the firm's industry is among makers of similar products, 2 digits
+  kIndustry4,      //
+  kIndustry6,      //
+  kTowerIndustry,  // kIndustry6 by P(f | p)
+  kShortName,      // cosine with the short name
+  kFullName,       // cosine with the full name
+  kGraph,          // ln(1 + lines that are neighbours of p in the product graph)
+  kGraphBest,      // greatest cosine of a line with a neighbour of p
+  kLines,          // ln(1 + lines)
+  kScopeLines,     // ln(1 + scope lines)
+  kExplained,      // sum of the revenue shares of the others
+  kBroken,         // distance of that sum to the whole number above it
+  kTypical,        // mean over lines of the number of makers, ln: a firm of common lines
+  kLength,         // characters of p
+  kMakers,         // ln(1 + known makers of p)
+  kNearest,        // greatest cosine of p with another product
+  kScopeLike,      // how much the products similar to p are scope lines
+  kCertainty,      // greatest log P(f | p)
+  kFeatureCount
+};
+
+// What Evidence shares between several sets of pairs.
+struct Models {
+  const MakerData& data;
+  const Lexicon& lexicon;
+  const TowerInputs& inputs;
+};
+
+class Evidence {
+ public:
+  // Keeps references to what `models` names and to the towers. The pairs are copied as far as needed.
+  Evidence(const Models& models, std::span<const Tower> towers, std::span<const MakerPair> pairs, unsigned threads);
+
+  // features: firms x kFeatureCount, with what tower number `tower` says. Thread-safe.
+  void describe(ProductIndex product, std::size_t tower, Matrix& features) const;
+  [[nodiscard]] std::size_t towers() const { return towers_.size(); }
+  [[nodiscard]] std::span<const FirmIndex> makers(ProductIndex product) const { return makers_[product]; }
+  [[nodiscard]] std::size_t firms() const { return models_.data.firms.size(); }
+
+ private:
+  struct Line {
+    ProductIndex product;
+    std::uint32_t made;  // index into made_
+    float share;
+    bool scope;
+  };
+  struct Work;  // per call
+  void by_tower(Work& work) const;
+  void by_sense(Work& work) const;
+  void by_lines(Work& work) const;
+  void by_documents(Work& work) const;
+  void by_industry(Work& work) const;
+  void by_names(Work& work) const;
+  void by_graph(Work& work) const;
+  void of_firm_and_product(Work& work) const;
+
+  Models models_;
+  std::span<const Tower> towers_;
+  std::vector<std::vector<FirmIndex>> makers_;   // by product
+  std::vector<std::vector<Line>> lines_;         // by firm
+  std::vector<ProductIndex> made_;               // products with makers
+  SparseRows products_by_gram_, heads_by_gram_;  // columns: index into made_
+  SparseRows documents_by_gram_, short_by_gram_, full_by_gram_;
+  std::vector<Matrix> tower_firms_;
+  std::vector<Matrix> tower_lines_;                     // by tower: made_ x dimensions, rows of length 1
+  Matrix kinship_;                                      // firms x firms: (cosine of documents)^4, own 0
+  Eigen::VectorXf kinship_sum_;                         // of its columns
+  std::array<Eigen::VectorXf, kIndustryLevels> usual_;  // share of each code among lines
+  std::vector<std::vector<ProductIndex>> neighbours_;   // by product, both ways
+  Matrix statics_;                                      // firms x features of the firm alone
+};
+
+}  // namespace lianzhao::targeting

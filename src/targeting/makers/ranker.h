@@ -1,0 +1,22 @@
+// The maker ranker: learns from known pairs which firms could make a product, ../../docs/makers.md.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "base/folding.h"
+#include "targeting/makers/scorer.h"
+
+namespace lianzhao::targeting {
+
+struct RankerOptions {
+  std::uint64_t seed = 1;
+  unsigned threads = 2;
+  std::function<void(std::string_view)> progress;  // called with a line a stage; may be empty
+};
+
+// Learns from data.pairs; keeps references to `data` and `table`, which must outlive it.
+std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table,
+                                          const RankerOptions& options);
+
+}  // namespace lianzhao::targeting
