@@ -4,7 +4,7 @@
 #include "atlas/demand.h"
 #include "atlas/picture.h"
 #include "base/tsv.h"
-#include "memory_file.h"
+#include "fuzz/memory_file.h"
 
 using namespace lianzhao;
 

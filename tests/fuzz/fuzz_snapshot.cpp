@@ -7,19 +7,15 @@
 #include <fstream>
 
 #include "base/file.h"
-#include "memory_file.h"
+#include "fuzz/memory_file.h"
 #include "registry/import/importer.h"
 #include "registry/query/evidence.h"
+#include "support/fixed_clock.h"
 
 using namespace lianzhao;
 using namespace lianzhao::registry;
 
 namespace {
-
-class FixedClock : public Clock {
- public:
-  [[nodiscard]] Day today() const override { return *make_day(2026, 11, 24); }
-};
 
 struct World {
   FoldTable table;

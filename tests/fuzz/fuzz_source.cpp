@@ -2,7 +2,7 @@
 // whole records, within the limits, with lines that never go back.
 #include <cstdlib>
 
-#include "memory_file.h"
+#include "fuzz/memory_file.h"
 #include "registry/import/csv_records.h"
 #include "registry/input/block_source.h"
 

@@ -8,16 +8,12 @@
 #include "base/file.h"
 #include "registry/import/importer.h"
 #include "registry/query/query.h"
+#include "support/fixed_clock.h"
 
 namespace lianzhao::registry {
 namespace {
 
 namespace fs = std::filesystem;
-
-class FixedClock : public Clock {
- public:
-  [[nodiscard]] Day today() const override { return *make_day(2026, 11, 24); }
-};
 
 class ImportTest : public ::testing::Test {
  protected:

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "registry/import/importer.h"
+#include "support/fixed_clock.h"
 #include "targeting/targets.h"
 
 namespace lianzhao::targeting {
@@ -14,11 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-
-class FixedClock : public Clock {
- public:
-  [[nodiscard]] Day today() const override { return *make_day(2026, 11, 24); }
-};
 
 class CaseTest : public ::testing::Test {
  protected:

@@ -9,24 +9,15 @@
 #include <filesystem>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "registry/import/committer.h"
 #include "registry/import/csv_records.h"
 #include "registry/import/reject_file.h"
+#include "registry/import/workers.h"
 #include "registry/snapshot/snapshot_writer.h"
 
 namespace lianzhao::registry {
 namespace {
-
-using Clock_ = std::chrono::steady_clock;
-double seconds_since(Clock_::time_point start) {
-  return std::chrono::duration<double>(Clock_::now() - start).count();
-}
-
-unsigned thread_count(unsigned asked) {
-  return asked > 0 ? asked : std::max(1u, std::thread::hardware_concurrency());
-}
 
 // Everything the workers of one file share.
 struct Run {
@@ -36,7 +27,7 @@ struct Run {
   RejectFile& rejects;
   const ImportOptions& options;
   std::string file;
-  Clock_::time_point start;
+  SteadyTime start;
   std::uint64_t rows_before = 0;
 
   std::mutex source_mutex{};
@@ -138,13 +129,6 @@ void work(Run& run) {
   run.values += parser.counts();
 }
 
-void run_threads(unsigned threads, const std::function<void()>& task) {
-  std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(task);
-  task();
-  for (auto& thread : others) thread.join();
-}
-
 std::string now_rfc3339() {
   std::time_t now = std::time(nullptr);
   std::tm utc{};
@@ -178,7 +162,7 @@ Status load_vocabulary(const std::string& snapshot_path, Vocabulary& vocabulary)
 }
 
 Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& vocabulary, const ImportTools& tools) {
-  const auto start = Clock_::now();
+  const auto start = std::chrono::steady_clock::now();
   auto scopes = ScopeReader::create(vocabulary);
   if (!scopes) return scopes.error();
 
@@ -253,100 +237,6 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
   if (auto committed = writer->commit(vocabulary, datasets); !committed) return committed.error();
   std::error_code code;
   report.snapshot_bytes = std::filesystem::file_size(options.snapshot_path, code);
-  report.seconds = seconds_since(start);
-  return report;
-}
-
-Result<ImportReport> rebuild(const std::string& from, const std::string& to, const Vocabulary& vocabulary,
-                             const ImportTools& tools, unsigned threads, const std::atomic<bool>* stop,
-                             const std::function<void(const ImportProgress&)>& progress) {
-  const auto start = Clock_::now();
-  auto snapshot = Snapshot::open(from);
-  if (!snapshot) return snapshot.error();
-  auto scopes = ScopeReader::create(vocabulary);
-  if (!scopes) return scopes.error();
-  auto writer = SnapshotWriter::create(to);
-  if (!writer) return writer.error();
-  threads = thread_count(threads);
-  Committer committer(*writer, nullptr, threads + 2);
-  const RowContext context{&*scopes,
-                           tools.places,
-                           tools.names,
-                           tools.table,
-                           static_cast<std::uint32_t>(vocabulary.size()),
-                           tools.clock->today(),
-                           0};
-  std::mutex mutex;
-  std::optional<Error> error;
-  std::uint32_t next = 0;
-  std::uint64_t rows = 0;
-  ImportReport report;
-
-  const auto rebuild_segment = [&](std::uint32_t number, RowParser& parser,
-                                   SegmentBuilder& builder) -> Result<std::vector<SegmentData>> {
-    const auto& segment = snapshot->segments()[number];
-    std::vector<char> names, details;
-    std::string_view name_rest, detail_rest, name;
-    SegmentBuilder::Row row;
-    for (std::uint32_t i = 0; i < segment.rows; ++i) {
-      if (i % segment.names.rows_per_block() == 0) {
-        if (auto read = segment.names.read_block(i / segment.names.rows_per_block(), names); !read)
-          return read.error();
-        name_rest = {names.data(), names.size()};
-      }
-      if (i % segment.details.rows_per_block() == 0) {
-        if (auto read = segment.details.read_block(i / segment.details.rows_per_block(), details); !read)
-          return read.error();
-        detail_rest = {details.data(), details.size()};
-      }
-      row = {};
-      if (!segment.names.next_row(name_rest, {&name, 1}) || !segment.details.next_row(detail_rest, row.details)) {
-        return Error{ErrorCode::kCorrupt, "a row of the snapshot is cut short"};
-      }
-      if (!segment.is_alive(i)) continue;
-      row.name = name;
-      row.hot = segment.hot[i];
-      row.identity = segment.identities[i];
-      row.brand = brand_key(tools.names->parse(name).brand);
-      parser.read_texts(row.details[static_cast<std::size_t>(Detail::kScope)],
-                        row.details[static_cast<std::size_t>(Detail::kProducts)], row.hot);
-      builder.add(row, parser.postings());
-    }
-    std::vector<SegmentData> out;
-    if (builder.rows() > 0) out.push_back(builder.finish());
-    return out;
-  };
-  const auto worker = [&] {
-    RowParser parser(context, ColumnMap{});
-    SegmentBuilder builder(context.term_count);
-    for (;;) {
-      std::uint32_t number = 0;
-      {
-        const std::lock_guard lock(mutex);
-        if (stop && stop->load() && !error)
-          error = Error{ErrorCode::kInterrupted, "stopped; the snapshot is as it was before"};
-        if (error || next == snapshot->segments().size()) break;
-        number = next++;
-        rows += snapshot->segments()[number].rows;
-        if (progress) progress({from, next, snapshot->segments().size(), rows, seconds_since(start)});
-      }
-      auto segments = rebuild_segment(number, parser, builder);
-      Status done = segments ? committer.submit(number, *std::move(segments)) : Status(segments.error());
-      if (!done) {
-        const std::lock_guard lock(mutex);
-        if (!error) error = done.error();
-        committer.fail();
-      }
-    }
-    const std::lock_guard lock(mutex);
-    if (error) committer.fail();
-    report.values += parser.counts();
-  };
-  run_threads(threads, worker);
-  if (error) return *error;
-  report.firms = writer->alive();
-  report.rows_read = report.accepted = rows;
-  if (auto committed = writer->commit(vocabulary, snapshot->datasets()); !committed) return committed.error();
   report.seconds = seconds_since(start);
   return report;
 }
