@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <set>
 #include <string>
+#include <thread>
 
 #include "base/file.h"
 #include "base/random.h"
@@ -132,7 +133,7 @@ int run(int argc, char** argv) {
   const auto snapshot = registry::Snapshot::open(argv[1]);
   if (!snapshot) return fail(snapshot.error());
   const double open_ms = milliseconds_since(opening);
-  const registry::QueryEngine engine(*snapshot, *places, table);
+  const registry::QueryEngine engine(*snapshot, *places, table, std::thread::hardware_concurrency());
   const auto queries = draw_queries(*snapshot, table, *atlas, *places, std::stoul(argv[2]));
   if (argc == 5) {
     write_questions(argv[4], *snapshot, engine, queries);

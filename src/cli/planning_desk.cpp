@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <thread>
 
 #include "cli/console.h"
 
@@ -34,7 +35,7 @@ Result<std::unique_ptr<PlanningDesk>> PlanningDesk::open(Workspace& workspace, b
     auto snapshot = workspace.snapshot();
     if (!snapshot) return snapshot.error();
     desk->snapshot_ = *snapshot;
-    desk->engine_.emplace(**snapshot, **places, workspace.table());
+    desk->engine_.emplace(**snapshot, **places, workspace.table(), std::thread::hardware_concurrency());
   }
   return desk;
 }

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <chrono>
+#include <thread>
 
 #include "base/money.h"
 #include "cli/command.h"
@@ -137,7 +138,7 @@ int search(const Globals& globals, const SearchArguments& arguments) {
   if (!places) return report_error(places.error());
   auto query = make_query(workspace, **snapshot, arguments);
   if (!query) return report_error(query.error());
-  const registry::QueryEngine engine(**snapshot, **places, workspace.table());
+  const registry::QueryEngine engine(**snapshot, **places, workspace.table(), std::thread::hardware_concurrency());
   if (!arguments.count_by.empty()) {
     const auto by = arguments.count_by == "province" ? registry::CountBy::kProvince
                     : arguments.count_by == "city"   ? registry::CountBy::kCity

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <thread>
 
 #include "registry/query/query_run.h"
 
@@ -23,8 +24,8 @@ float activity_points(std::uint8_t payload) {
   return payload & kHeadBit ? best : best * 0.3f;
 }
 
-QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table)
-    : snapshot_(snapshot), places_(places), table_(table) {
+QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads)
+    : snapshot_(snapshot), places_(places), table_(table), threads_(std::max(1u, threads)) {
   for (std::size_t i = 0; i < focus_.size(); ++i) {
     focus_[i] = i <= 1 ? 0.0f : -0.25f * std::log(static_cast<float>(i));
   }
@@ -35,12 +36,33 @@ Result<QueryResult> QueryEngine::search(const Query& query, bool count) const {
     return Error{ErrorCode::kBadArgument,
                  fmt::format("at most {} firms can be listed; narrow the search", Query::kMaxTop)};
   }
-  QueryRun run(*this, query);
-  if (auto checked = run.check(); !checked) return checked.error();
-  QueryResult result;
-  if (count) result.matched = 0;
-  if (auto done = run.search(result); !done) return done.error();
-  return result;
+  QueryRun first(*this, query);
+  if (auto checked = first.check(); !checked) return checked.error();
+  const auto shares = std::clamp<std::size_t>(snapshot_.segments().size() / kSegmentsPerThread, 1, threads_);
+  struct Share {
+    QueryResult result;
+    Status status;
+  };
+  std::vector<Share> found(shares);
+  const auto work = [&](QueryRun& run, std::size_t share) {
+    run.take_share(static_cast<std::uint32_t>(share), static_cast<std::uint32_t>(shares));
+    if (count) found[share].result.matched = 0;
+    found[share].status = run.search(found[share].result);
+  };
+  std::vector<std::thread> others;
+  for (std::size_t share = 1; share < shares; ++share) {
+    others.emplace_back([&, share] {
+      QueryRun run(*this, query);
+      work(run, share);
+    });
+  }
+  work(first, 0);
+  for (auto& thread : others) thread.join();
+  for (auto& share : found) {
+    if (!share.status) return share.status.error();
+    if (&share != &found.front()) QueryRun::merge(found.front().result, std::move(share.result), query.top);
+  }
+  return std::move(found.front().result);
 }
 
 Result<std::vector<CountRow>> QueryEngine::count(const Query& query, CountBy by) const {

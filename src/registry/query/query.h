@@ -76,8 +76,10 @@ struct CountRow {
 
 class QueryEngine {
  public:
-  // Both must outlive the engine. Immutable after construction, thread-safe.
-  QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table);
+  // All must outlive the engine. Immutable after construction, thread-safe. `threads`: at most so many share the work
+  // of one search over a large snapshot; the result is the same for any number.
+  QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads = 1);
+  static constexpr std::size_t kSegmentsPerThread = 16;  // about a million rows: less is not worth a thread
 
   // Errors: kBadArgument for limits exceeded, kCorrupt for a damaged snapshot. `count`: also count every match
   // (slower).
@@ -94,6 +96,7 @@ class QueryEngine {
   const Snapshot& snapshot_;
   const Places& places_;
   const FoldTable& table_;
+  unsigned threads_;
   std::array<float, 256> focus_;  // by phrases
 };
 

@@ -44,7 +44,8 @@ QueryRun::QueryRun(const QueryEngine& engine, const Query& query)
       total_(kSegmentRows, 0.0f),
       node_(query.nodes.size() > 1 ? kSegmentRows : 0, 0.0f),
       marked_(kSegmentRows / 64, 0),
-      node_marked_(query.nodes.size() > 1 ? kSegmentRows / 64 : 0, 0) {
+      node_marked_(query.nodes.size() > 1 ? kSegmentRows / 64 : 0, 0),
+      candidates_(kSegmentRows) {
   for (unsigned payload = 0; payload < 256; ++payload) {
     const bool wanted = query.activities == kAnyActivity || (payload & query.activities & kAnyActivity);
     const bool head = !query.heads_only || (payload & kHeadBit);
@@ -113,15 +114,39 @@ void QueryRun::touch_brand(const SegmentView& segment) {
   }
 }
 
-template <class Each>
-void QueryRun::drain(std::uint32_t rows, Each&& each) {
-  for (std::size_t w = 0; w < marked_.size(); ++w) {
-    for (std::uint64_t word = std::exchange(marked_[w], 0); word != 0; word &= word - 1) {
-      const auto row = static_cast<std::uint32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(word)));
-      const float capability = std::exchange(total_[row], 0.0f);
-      if (row < rows) each(row, capability);
+std::size_t QueryRun::collect(const SegmentView& segment, float least) {
+  float* total = total_.data();
+  std::uint16_t* rows = candidates_.data();
+  std::size_t marked = 0, kept = 0;
+  const std::size_t words = (segment.rows + 63) / 64;
+  for (std::size_t w = 0; w < words; ++w) {
+    std::uint64_t word = std::exchange(marked_[w], 0);
+    marked += static_cast<std::size_t>(std::popcount(word));
+    for (; word != 0; word &= word - 1) {
+      const std::size_t row = w * 64 + static_cast<std::size_t>(std::countr_zero(word));
+      if (total[row] + kMostOther < least) {  // most rows, once the heap is full
+        total[row] = 0;
+      } else {
+        rows[kept++] = static_cast<std::uint16_t>(row);
+      }
     }
   }
+  // Marks behind the last row are a damaged file's.
+  while (kept > 0 && rows[kept - 1] >= segment.rows) total[rows[--kept]] = 0;
+  std::size_t accepted = 0;
+  const HotRow* hot = segment.hot.data();
+  constexpr std::size_t kAhead =
+      24;  // the column is far larger than the caches: each row is fetched this much before
+  for (std::size_t i = 0; i < kept; ++i) {
+    __builtin_prefetch(&hot[rows[std::min(i + kAhead, kept - 1)]]);
+    const std::uint16_t row = rows[i];
+    const bool good = filter_.accepts(hot[row]);
+    rows[accepted] = row;
+    accepted += good;
+    total[row] = good ? total[row] : 0.0f;
+  }
+  candidate_count_ = accepted;
+  return marked;
 }
 
 QueryHit QueryRun::make_hit(FirmId firm, const HotRow& row, float capability) const {
@@ -132,40 +157,47 @@ QueryHit QueryRun::make_hit(FirmId firm, const HotRow& row, float capability) co
 }
 
 Status QueryRun::search(QueryResult& result) {
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
   auto& heap = result.hits;  // the worst on top
-  float worst = -std::numeric_limits<float>::infinity();
+  float worst = kNever;
   const auto segments = engine_.snapshot_.segments();
-  for (std::uint32_t s = 0; s < segments.size(); ++s) {
+  for (std::uint32_t s = first_segment_; s < segments.size(); s += segment_step_) {
     const auto& segment = segments[s];
     touch(segment);
     if (query_.brand != 0) touch_brand(segment);
     if (auto begun = texts_.begin(segment); !begun) return begun;
-    drain(segment.rows, [&](std::uint32_t row, float capability) {
-      ++result.candidates;
-      const bool hopeless = heap.size() == query_.top && capability + kMostOther < worst;
-      if (hopeless && !result.matched) return;
-      const HotRow& hot = segment.hot[row];
-      if (!filter_.accepts(hot) || !segment.is_alive(row)) return;
-      if (!hopeless || result.matched) {
-        const auto hit = make_hit({s * kSegmentRows + row}, hot, capability);
-        const bool enters = query_.top > 0 && (heap.size() < query_.top || better(hit, heap.front()));
-        if (!enters && !result.matched) return;
-        if (!texts_.accepts(row)) return;
-        if (result.matched) ++*result.matched;
-        if (!enters) return;
-        if (heap.size() == query_.top) {
-          std::pop_heap(heap.begin(), heap.end(), better);
-          heap.pop_back();
-        }
-        heap.push_back(hit);
-        std::push_heap(heap.begin(), heap.end(), better);
-        if (heap.size() == query_.top) worst = heap.front().score;
+    result.candidates += collect(segment, result.matched ? kNever : worst);
+    for (std::size_t i = 0; i < candidate_count_; ++i) {
+      const std::uint32_t row = candidates_[i];
+      const float capability = take_capability(row);
+      if (!segment.is_alive(row)) continue;
+      const auto hit = make_hit({s * kSegmentRows + row}, segment.hot[row], capability);
+      const bool enters = query_.top > 0 && (heap.size() < query_.top || better(hit, heap.front()));
+      if (!enters && !result.matched) continue;
+      if (!texts_.accepts(row)) continue;
+      if (result.matched) ++*result.matched;
+      if (!enters) continue;
+      if (heap.size() == query_.top) {
+        std::pop_heap(heap.begin(), heap.end(), better);
+        heap.pop_back();
       }
-    });
+      heap.push_back(hit);
+      std::push_heap(heap.begin(), heap.end(), better);
+      if (heap.size() == query_.top) worst = heap.front().score;
+    }
     if (auto good = texts_.state(); !good) return good;
   }
   std::sort(heap.begin(), heap.end(), better);
   return {};
+}
+
+void QueryRun::merge(QueryResult& result, QueryResult&& other, std::size_t top) {
+  result.candidates += other.candidates;
+  if (result.matched && other.matched) *result.matched += *other.matched;
+  std::vector<QueryHit> all(result.hits.size() + other.hits.size());
+  std::merge(result.hits.begin(), result.hits.end(), other.hits.begin(), other.hits.end(), all.begin(), better);
+  if (all.size() > top) all.resize(top);
+  result.hits = std::move(all);
 }
 
 Status QueryRun::visit(const std::function<void(const HotRow&)>& each) {
@@ -173,10 +205,12 @@ Status QueryRun::visit(const std::function<void(const HotRow&)>& each) {
     touch(segment);
     if (query_.brand != 0) touch_brand(segment);
     if (auto begun = texts_.begin(segment); !begun) return begun;
-    drain(segment.rows, [&](std::uint32_t row, float) {
-      const HotRow& hot = segment.hot[row];
-      if (filter_.accepts(hot) && segment.is_alive(row) && texts_.accepts(row)) each(hot);
-    });
+    collect(segment, -std::numeric_limits<float>::infinity());
+    for (std::size_t i = 0; i < candidate_count_; ++i) {
+      const std::uint32_t row = candidates_[i];
+      take_capability(row);
+      if (segment.is_alive(row) && texts_.accepts(row)) each(segment.hot[row]);
+    }
     if (auto good = texts_.state(); !good) return good;
   }
   return {};

@@ -1,12 +1,13 @@
 // One query under way: tables made from the query, then one pass over the segments. Internal to the query engine.
 //
 // For each segment the postings of the terms asked for are added up in a dense array by row (postings rise, so it is
-// walked in order); rows touched are marked in a bitmap; marked rows are filtered and offered to the heap. A row
-// whose capability plus the most that the other parts can give is below the heap's worst is passed over before its
-// columns are read.
+// walked in order); rows touched are marked in a bitmap and then listed; one pass without branches drops those that
+// the filters refuse or whose capability plus the most that the other parts can give is below the heap's worst; the
+// few that stay are scored and offered to the heap.
 #pragma once
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "registry/query/query.h"
@@ -19,7 +20,14 @@ class QueryRun {
  public:
   QueryRun(const QueryEngine& engine, const Query& query);
   [[nodiscard]] Status check() const;
+  // Only the segments first, first + step, ...: one of `step` runs that share a query.
+  void take_share(std::uint32_t first, std::uint32_t step) {
+    first_segment_ = first;
+    segment_step_ = step;
+  }
   Status search(QueryResult& result);
+  // Adds what another run has found of the same query.
+  static void merge(QueryResult& result, QueryResult&& other, std::size_t top);
   Status visit(const std::function<void(const HotRow&)>& each);  // every firm that passes all filters
   QueryHit score(FirmId firm) const;
 
@@ -28,8 +36,11 @@ class QueryRun {
  private:
   void touch(const SegmentView& segment);  // fills total_ and marked_ for the segment
   void touch_brand(const SegmentView& segment);
-  template <class Each>
-  void drain(std::uint32_t rows, Each&& each);  // visits marked rows in order and clears them
+  // Lists in candidates_ the marked rows whose capability may still reach `least` with all other parts, and which
+  // pass the filters, in two passes without branches; clears the marks. Returns how many were marked. The capability
+  // of those listed stays in total_ until take_capability().
+  std::size_t collect(const SegmentView& segment, float least);
+  float take_capability(std::uint32_t row) { return std::exchange(total_[row], 0.0f); }
   [[nodiscard]] QueryHit make_hit(FirmId firm, const HotRow& row, float capability) const;
 
   const QueryEngine& engine_;
@@ -39,6 +50,9 @@ class QueryRun {
   std::array<float, 256> points_;    // by payload; 0: refused
   std::vector<float> total_, node_;  // by row of the segment
   std::vector<std::uint64_t> marked_, node_marked_;
+  std::vector<std::uint16_t> candidates_;  // rows of the segment; the first candidate_count_ count
+  std::size_t candidate_count_ = 0;
+  std::uint32_t first_segment_ = 0, segment_step_ = 1;
 };
 
 float scale_points(float capital);
