@@ -36,9 +36,9 @@ Error Error::in(std::string_view context) const {
 }
 
 Error io_error(std::string_view what, int errno_value) {
-  const auto code = errno_value == ENOSPC || errno_value == EDQUOT ? ErrorCode::kNoSpace
-                    : errno_value == ENOENT                        ? ErrorCode::kNotFound
-                                                                   : ErrorCode::kIo;
+  const auto code = errno_value == ENOSPC || errno_value == EDQUOT || errno_value == EFBIG ? ErrorCode::kNoSpace
+                    : errno_value == ENOENT                                                ? ErrorCode::kNotFound
+                                                                                           : ErrorCode::kIo;
   return {code, fmt::format("{}: {}", what, std::generic_category().message(errno_value))};
 }
 

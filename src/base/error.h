@@ -30,7 +30,7 @@ struct Error {
   [[nodiscard]] Error in(std::string_view context) const;
 };
 
-// An operating-system failure: what was tried, then errno in words. ENOSPC and EDQUOT become kNoSpace.
+// An operating-system failure: what was tried, then errno in words. ENOSPC, EDQUOT and EFBIG become kNoSpace.
 Error io_error(std::string_view what, int errno_value);
 
 }  // namespace lianzhao

@@ -151,6 +151,7 @@ void ProgressLine::show(std::string_view what, double done, double total, double
 void install_stop_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes shows as an error of the write
 }
 const std::atomic<bool>& stop_requested() {
   return stop;

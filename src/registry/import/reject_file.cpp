@@ -22,6 +22,7 @@ std::string quoted(std::string_view text) {
 struct RejectFile::Impl {
   mutable std::mutex mutex;
   std::FILE* file = nullptr;
+  int fault = 0;  // errno of the first write that failed
   std::string path;
   std::map<std::string, std::uint64_t> reasons;
   std::uint64_t rejected = 0, broken = 0;
@@ -31,7 +32,7 @@ struct RejectFile::Impl {
             std::string_view meaning, std::string_view record) {
     const auto text =
         fmt::format("{},{},{},{},{},{}\r\n", number, kind, column, quoted(reason), quoted(meaning), quoted(record));
-    std::fwrite(text.data(), 1, text.size(), file);
+    if (std::fwrite(text.data(), 1, text.size(), file) != text.size() && fault == 0) fault = errno;
   }
 };
 
@@ -94,8 +95,8 @@ std::uint64_t RejectFile::broken_count() const {
 
 Status RejectFile::finish() {
   const std::lock_guard lock(impl_->mutex);
-  const bool failed = std::fflush(impl_->file) != 0 || std::ferror(impl_->file);
-  if (failed) return io_error(fmt::format("cannot write the reject file {}", impl_->path), errno);
+  if (std::fflush(impl_->file) != 0 && impl_->fault == 0) impl_->fault = errno;
+  if (impl_->fault != 0) return io_error(fmt::format("cannot write the reject file {}", impl_->path), impl_->fault);
   return {};
 }
 

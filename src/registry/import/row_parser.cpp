@@ -54,6 +54,19 @@ bool is_stock_code(std::string_view text) {
   return !text.empty() && text != "否" && text != "无" && text != "N/A" && text != "no" && text != "0";
 }
 
+// Whether a text can be a firm's name: it has a letter, and is no credit code, no date, no amount.
+bool is_name(const FoldTable& table, std::u16string_view units, std::string_view name, Day today) {
+  const auto is_letter = [&](char16_t unit) {
+    const auto kind = table.class_of(unit);
+    const bool sign = unit < 0x80 || (unit >= 0x2000 && unit < 0x2E80) || (unit >= 0x3000 && unit < 0x3040);
+    return kind == CharClass::kLatin || (kind == CharClass::kOther && !sign);
+  };
+  if (std::none_of(units.begin(), units.end(), is_letter)) return false;
+  if (name[0] < '0' || name[0] > '9') return true;
+  return check_credit_code(name) != CodeFault::kNone && parse_date(name, today).state != ValueState::kUnderstood &&
+         parse_capital(name).state != ValueState::kUnderstood;
+}
+
 }  // namespace
 
 std::string_view fault_name(RowFault fault) {
@@ -176,15 +189,8 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   if (name.size() > kMaxNameBytes) return refuse(RowFault::kNameTooLong, Column::kName);
   fold(*context_.table, name, folded_name_);
   if (!folded_name_.valid) return refuse(RowFault::kNotUtf8, Column::kName);
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < folded_name_.size; ++i)
-    letters += folded_name_.units[i] >= 0x80 && context_.table->class_of(folded_name_.units[i]) == CharClass::kOther;
-  if (letters == 0) {
-    const bool latin =
-        std::any_of(folded_name_.units.begin(), folded_name_.units.begin() + static_cast<long>(folded_name_.size),
-                    [&](char16_t u) { return context_.table->class_of(u) == CharClass::kLatin; });
-    if (!latin || check_credit_code(name) == CodeFault::kNone) return refuse(RowFault::kNameNotAName, Column::kName);
-  }
+  const std::u16string_view units(folded_name_.units.data(), folded_name_.size);
+  if (!is_name(*context_.table, units, name, context_.today)) return refuse(RowFault::kNameNotAName, Column::kName);
 
   row = {};
   row.name = name;

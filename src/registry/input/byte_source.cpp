@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -139,7 +140,7 @@ class ZstdSource final : public Expanding {
  public:
   ZstdSource(std::unique_ptr<PlainSource> input, std::uint64_t limit)
       : Expanding(std::move(input), limit), context_(ZSTD_createDCtx()) {
-    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, 31);
+    ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, kMostWindow);
   }
   ~ZstdSource() override { ZSTD_freeDCtx(context_); }
   ZstdSource(const ZstdSource&) = delete;
@@ -158,6 +159,12 @@ class ZstdSource final : public Expanding {
       ZSTD_inBuffer in{packed_.data(), size_, at_};
       const std::size_t code = ZSTD_decompressStream(context_, &out, &in);
       at_ = in.pos;
+      if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge) {
+        return Error{
+            ErrorCode::kTooLarge,
+            fmt::format("unpacking would take more than {} MB of memory: compress the file again without --long",
+                        1u << (kMostWindow - 20))};
+      }
       if (ZSTD_isError(code)) {
         return Error{ErrorCode::kBadInput, fmt::format("the zstd data are damaged: {}", ZSTD_getErrorName(code))};
       }
@@ -165,6 +172,7 @@ class ZstdSource final : public Expanding {
     }
     return out.pos;
   }
+  static constexpr int kMostWindow = 27;  // log2 bytes: 128 MB, what every level of zstd keeps to by itself
   ZSTD_DCtx* context_;
   bool in_frame_ = false;
 };

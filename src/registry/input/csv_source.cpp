@@ -5,18 +5,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "registry/input/excerpt.h"
+
 namespace lianzhao::registry {
 namespace {
-
-constexpr std::size_t kExcerpt = 200;
-
-std::string excerpt_of(std::string_view record) {
-  auto size = std::min(record.size(), kExcerpt);
-  while (size > 0 && size < record.size() && (static_cast<unsigned char>(record[size]) & 0xC0) == 0x80) --size;
-  std::string out(record.substr(0, size));
-  std::replace(out.begin(), out.end(), '\0', ' ');
-  return out;
-}
 
 std::uint64_t count_lines(const char* from, const char* to) {
   return static_cast<std::uint64_t>(std::count(from, to, '\n'));
@@ -39,9 +31,12 @@ class CsvSource final : public BlockSource {
     if (!end && !ended_)
       return Error{ErrorCode::kBadInput, fmt::format("the first {} bytes are no header line", limits_.header_bytes)};
     if (!end) end = data() + size_;
-    header_.assign(data(), static_cast<std::size_t>(end - data()));
-    std::string_view line = header_;
+    std::string_view line(data(), static_cast<std::size_t>(end - data()));
     while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+    if (std::count(line.begin(), line.end(), '"') % 2 != 0)
+      return Error{ErrorCode::kBadInput, "a quote of the header line is not closed"};
+    header_ = line;
+    line = header_;
     separator_ = ',';
     for (const char candidate : {'\t', ';'}) {
       if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), separator_))
@@ -73,26 +68,29 @@ class CsvSource final : public BlockSource {
     for (;;) {
       if (auto filled = fill(limits_.block_bytes); !filled) return filled.error();
       if (size_ == 0) return std::optional<Block>{};
-      const char* end = cut();
-      if (end == data() && size_ == 0) continue;  // all of it was broken
-      if (end == data()) continue;                // a broken record was dropped: look again
-      return std::optional<Block>(take(end));
+      auto end = cut();
+      if (!end) return end.error();
+      if (*end == data()) continue;  // a broken record was dropped, or the buffer has grown: look again
+      return std::optional<Block>(take(*end));
     }
   }
 
  private:
+  static constexpr std::size_t kLeastRead = 16;  // text sources ask for room
   char* data() { return buffer_.data() + begin_; }
   void consume(std::size_t bytes) {
     begin_ += bytes;
     size_ -= bytes;
   }
 
-  // At least `bytes` in the buffer, unless the text ends.
+  [[nodiscard]] std::size_t slack() const { return limits_.record_bytes / 4 + kLeastRead + Block::kPadding; }
+
+  // At least `bytes` in the buffer, unless the text ends. Moves the buffer.
   Status fill(std::size_t bytes) {
     if (size_ >= bytes || ended_) return {};
-    if (buffer_.size() < bytes + Block::kPadding || begin_ > 0) {
-      std::vector<char> next(std::max(bytes + limits_.record_bytes / 4, buffer_.size() > bytes ? buffer_.size() : 0) +
-                             Block::kPadding);
+    if (begin_ + bytes + kLeastRead + Block::kPadding > buffer_.size()) {
+      // Slack behind what is asked for, so that many small steps do not each move the whole buffer.
+      std::vector<char> next(std::max(bytes + slack(), buffer_.size()));
       if (size_ > 0) std::memcpy(next.data(), data(), size_);
       buffer_ = std::move(next);
       begin_ = 0;
@@ -132,7 +130,8 @@ class CsvSource final : public BlockSource {
   }
 
   // The end of the last whole record in the buffer, hopping from quote to quote. Drops a broken record at the front.
-  const char* cut() {
+  // Returns data() when there is none yet.
+  Result<const char*> cut() {
     const char* const begin = data();
     const char* const end = begin + size_;
     const char* at = begin;    // a record's or a field's begin, outside quotes
@@ -173,14 +172,14 @@ class CsvSource final : public BlockSource {
     if (ended_) return end;  // the last record has no line end
     if (size_ <= limits_.record_bytes) {
       // One record larger than a block: a larger buffer.
-      if (auto filled = fill(size_ * 2); !filled) return end;
+      if (auto filled = fill(size_ * 2); !filled) return filled.error();
       return data();
     }
     return drop("record-too-long: the record is longer than the limit");
   }
 
   // Leaves out the line at the front, however long, without keeping it in memory.
-  const char* drop(std::string_view reason) {
+  Result<const char*> drop(std::string_view reason) {
     broken_({line_, std::string(reason), excerpt_of({data(), size_})});
     for (;;) {
       const auto* feed = static_cast<const char*>(std::memchr(data(), '\n', size_));
@@ -190,7 +189,8 @@ class CsvSource final : public BlockSource {
       }
       consume(size_);
       if (ended_) break;
-      if (auto filled = fill(limits_.block_bytes); !filled || size_ == 0) break;
+      if (auto filled = fill(limits_.block_bytes); !filled) return filled.error();
+      if (size_ == 0) break;
     }
     ++line_;
     return data();
@@ -204,7 +204,7 @@ class CsvSource final : public BlockSource {
     block.input_offset = text_->bytes().offset();
     line_ += count_lines(data(), end);
     // The buffer goes with the block; what is behind the cut moves to a new one.
-    std::vector<char> rest(std::max(limits_.block_bytes + limits_.record_bytes / 4, size_) + Block::kPadding);
+    std::vector<char> rest(std::max(limits_.block_bytes, size_) + slack());
     const auto left = size_ - block.size;
     if (left > 0) std::memcpy(rest.data(), end, left);
     if (begin_ > 0) std::memmove(buffer_.data(), data(), block.size);
@@ -218,25 +218,35 @@ class CsvSource final : public BlockSource {
     return block;
   }
 
-  // A header line in the middle (files glued together) becomes an empty line, which readers pass over.
+  // A header line in the middle (files glued together) loses its text and keeps its line ends: readers pass over
+  // empty lines, and the line numbers behind it stay right.
   void skip_repeated_header(Block& block) {
-    std::string_view text = block.text();
-    for (std::size_t at = text.find(header_); at != std::string_view::npos;
-         at = text.find(header_, at + header_.size())) {
-      if (at > 0 && text[at - 1] != '\n') continue;
-      broken_({block.first_line + count_lines(text.data(), text.data() + at),
-               "repeated-header: the header line stands here again", excerpt_of(header_)});
-      for (std::size_t i = 0; i + 1 < header_.size(); ++i) {
-        if (block.storage[at + i] != '\n') block.storage[at + i] = '\n';
-      }
-      // All bytes of the line are line ends now; the line numbers behind it would be off, so only one stays.
-      std::memmove(block.storage.data() + at, block.storage.data() + at + header_.size() - 1,
-                   block.size - at - header_.size() + 1);
-      block.size -= header_.size() - 1;
-      std::memset(block.storage.data() + block.size, 0, Block::kPadding);
-      text = block.text();
-      at = 0;
+    const std::string_view text = block.text();
+    char* const bytes = block.storage.data();
+    std::size_t kept = 0, read = 0;  // bytes of the block written, read
+    std::uint64_t line = block.first_line;
+    const auto keep_until = [&](std::size_t end) {
+      std::memmove(bytes + kept, bytes + read, end - read);
+      kept += end - read;
+      read = end;
+    };
+    for (auto at = text.find(header_); at != std::string_view::npos; at = text.find(header_, at + header_.size())) {
+      const auto behind = text.substr(at + header_.size(), 2);
+      const bool begins = at == 0 || text[at - 1] == '\n';
+      if (!begins || !(behind.empty() || behind[0] == '\n' || behind == "\r\n")) continue;
+      line += count_lines(bytes + read, bytes + at);
+      broken_({line, "repeated-header: the header line stands here again", excerpt_of(header_)});
+      keep_until(at);
+      const auto feeds = count_lines(header_.data(), header_.data() + header_.size());
+      std::memset(bytes + kept, '\n', feeds);
+      kept += feeds;
+      line += feeds;
+      read += header_.size();
     }
+    if (read == 0) return;
+    keep_until(block.size);
+    block.size = kept;
+    std::memset(bytes + kept, 0, Block::kPadding);
   }
 
   void to_commas(Block& block) const {
@@ -292,7 +302,7 @@ class CsvSource final : public BlockSource {
   SourceLimits limits_;
   BrokenRecordSink broken_;
   ColumnMap columns_;
-  std::string header_;
+  std::string header_;  // without its line end
   char separator_ = ',';
   std::vector<char> buffer_;
   std::size_t begin_ = 0, size_ = 0;

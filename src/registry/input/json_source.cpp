@@ -6,13 +6,13 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "registry/input/excerpt.h"
 #include "registry/input/record_writer.h"
 
 namespace lianzhao::registry {
 namespace {
 
 constexpr std::size_t kRead = 1u << 20;
-constexpr std::size_t kExcerpt = 200;
 
 // Cuts objects out of the text by counting braces outside strings: arrays, lines and glued objects alike. Each is
 // then parsed on its own, so that one bad object harms no other.
@@ -59,7 +59,8 @@ class JsonSource final : public BlockSource {
     if (!n) return n.error().in(fmt::format("after {} objects", objects_));
     if (*n == 0) {
       ended_ = true;
-      if (depth_ > 0) broken_({objects_ + 1, "cut-short: the last object does not end", excerpt()});
+      if (depth_ > 0 && !too_long_)
+        broken_({objects_ + 1, "cut-short: the last object does not end", excerpt_of(object_)});
       writer_.finish();
       return {};
     }
@@ -70,7 +71,7 @@ class JsonSource final : public BlockSource {
   void take(char c) {
     if (depth_ > 0 && !too_long_) object_ += c;
     if (too_long_ == false && object_.size() > limits_.record_bytes) {
-      broken_({objects_ + 1, "record-too-long: the object is longer than the limit", excerpt()});
+      broken_({objects_ + 1, "record-too-long: the object is longer than the limit", excerpt_of(object_)});
       too_long_ = true;
       object_.clear();
     }
@@ -110,8 +111,8 @@ class JsonSource final : public BlockSource {
     options.max_depth = 16;
     const json::value value = damaged ? json::value() : json::parse(object_, code, {}, options);
     if (damaged || code || !value.is_object()) {
-      broken_(
-          {objects_, fmt::format("bad-json: {}", damaged ? "a string is not closed" : code.message()), excerpt()});
+      broken_({objects_, fmt::format("bad-json: {}", damaged ? "a string is not closed" : code.message()),
+               excerpt_of(object_)});
       return;
     }
     std::array<std::string, kColumnCount> fields;
@@ -149,12 +150,6 @@ class JsonSource final : public BlockSource {
     return column;
   }
 
-  std::string excerpt() const {
-    auto size = std::min(object_.size(), kExcerpt);
-    while (size > 0 && size < object_.size() && (static_cast<unsigned char>(object_[size]) & 0xC0) == 0x80) --size;
-    return object_.substr(0, size);
-  }
-
   std::unique_ptr<TextSource> text_;
   SourceLimits limits_;
   BrokenRecordSink broken_;
@@ -163,7 +158,7 @@ class JsonSource final : public BlockSource {
   std::map<std::string, int, std::less<>> known_keys_;
   std::vector<char> buffer_;
   std::string object_;
-  int depth_ = 0;
+  std::uint64_t depth_ = 0;
   bool in_string_ = false, escaped_ = false, too_long_ = false, ended_ = false;
   std::uint64_t objects_ = 0, named_ = 0;
 };

@@ -26,7 +26,7 @@ class PeekedText final : public TextSource {
   explicit PeekedText(std::unique_ptr<TextSource> text) : text_(std::move(text)), ahead_(4096, '\0') {}
   Result<char> peek() {
     std::size_t have = 0;
-    while (have < ahead_.size()) {
+    while (ahead_.size() - have >= kRoom) {
       auto n = text_->read(ahead_.data() + have, ahead_.size() - have);
       if (!n) return n.error();
       if (*n == 0) break;
@@ -49,6 +49,7 @@ class PeekedText final : public TextSource {
   [[nodiscard]] const ByteSource& bytes() const override { return text_->bytes(); }
 
  private:
+  static constexpr std::size_t kRoom = 16;  // converted text is read in whole characters
   std::unique_ptr<TextSource> text_;
   std::string ahead_;
   std::size_t at_ = 0;

@@ -12,7 +12,10 @@ ColumnMap canonical_columns() {
 }
 
 void RecordWriter::add(const std::array<std::string, kColumnCount>& fields, std::uint64_t number) {
-  if (!text_.empty() && number != next_) end_block();
+  // A small gap becomes empty lines, which readers pass over and count; blocks are not to be many.
+  constexpr std::uint64_t kSmallGap = 4096;
+  if (!text_.empty() && (number < next_ || number - next_ > kSmallGap)) end_block();
+  if (!text_.empty()) text_.append(number - next_, '\n');
   if (text_.empty()) first_ = number;
   next_ = number + 1;
   for (std::size_t i = 0; i < kColumnCount; ++i) {

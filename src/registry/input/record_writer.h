@@ -15,8 +15,8 @@ ColumnMap canonical_columns();
 class RecordWriter {
  public:
   explicit RecordWriter(std::size_t block_bytes) : block_bytes_(block_bytes) {}
-  // One record; `number` is its place in the file (Block::first_line of the block it begins). Records that follow one
-  // another must have consecutive numbers inside a block; a gap ends the block.
+  // One record; `number` is its place in the file (Block::first_line of the block it begins). Numbers rise; one that
+  // does not, or a wide gap, ends the block.
   void add(const std::array<std::string, kColumnCount>& fields, std::uint64_t number);
   [[nodiscard]] bool has_block() const { return !ready_.empty(); }
   Block take(std::uint64_t input_offset);

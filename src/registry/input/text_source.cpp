@@ -4,8 +4,10 @@
 #include <iconv.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "base/folding.h"
@@ -40,7 +42,11 @@ class Utf8Source final : public TextSource {
 class ConvertedSource final : public TextSource {
  public:
   ConvertedSource(std::unique_ptr<ByteSource> bytes, std::string ahead, std::string encoding, iconv_t converter)
-      : bytes_(std::move(bytes)), pending_(std::move(ahead)), encoding_(std::move(encoding)), converter_(converter) {}
+      : bytes_(std::move(bytes)),
+        pending_(std::move(ahead)),
+        encoding_(std::move(encoding)),
+        converter_(converter),
+        unit_(encoding_.starts_with("UTF-16") ? 2 : 1) {}
   ~ConvertedSource() override { iconv_close(converter_); }
   ConvertedSource(const ConvertedSource&) = delete;
   ConvertedSource& operator=(const ConvertedSource&) = delete;
@@ -50,27 +56,20 @@ class ConvertedSource final : public TextSource {
     char* out = to;
     std::size_t room = size;
     while (out == to) {
-      if (!ended_ && pending_.size() < 64) {
-        const auto before = pending_.size();
-        pending_.resize(before + kSample);
-        auto n = bytes_->read(pending_.data() + before, kSample);
-        if (!n) return n;
-        pending_.resize(before + *n);
-        ended_ = *n == 0;
-      }
-      if (pending_.empty()) return std::size_t{0};
-      char* in = pending_.data();
-      std::size_t left = pending_.size();
+      if (auto filled = fill(); !filled) return filled.error();
+      if (at_ == pending_.size()) return std::size_t{0};
+      char* in = pending_.data() + at_;
+      std::size_t left = pending_.size() - at_;
       const std::size_t code = iconv(converter_, &in, &left, &out, &room);
       const int fault = errno;
-      pending_.erase(0, pending_.size() - left);
+      at_ = pending_.size() - left;
       if (code != static_cast<std::size_t>(-1) || fault == E2BIG) continue;
       if (fault == EINVAL && !ended_) continue;  // a character cut by the buffer's end
       if (room < kReplacement.size()) break;
       std::memcpy(out, kReplacement.data(), kReplacement.size());  // EILSEQ, or cut by the file's end
       out += kReplacement.size();
       room -= kReplacement.size();
-      pending_.erase(0, 1);
+      at_ += std::min(unit_, pending_.size() - at_);
     }
     return static_cast<std::size_t>(out - to);
   }
@@ -78,11 +77,38 @@ class ConvertedSource final : public TextSource {
   [[nodiscard]] const ByteSource& bytes() const override { return *bytes_; }
 
  private:
+  // More bytes where few are left, so that no character is cut but by the file's end.
+  Status fill() {
+    constexpr std::size_t kFew = 64;
+    if (ended_ || pending_.size() - at_ >= kFew) return {};
+    pending_.erase(0, std::exchange(at_, 0));
+    const auto before = pending_.size();
+    pending_.resize(before + kSample);
+    auto n = bytes_->read(pending_.data() + before, kSample);
+    pending_.resize(before + (n ? *n : 0));
+    if (!n) return n.error();
+    ended_ = *n == 0;
+    return {};
+  }
+
   std::unique_ptr<ByteSource> bytes_;
   std::string pending_, encoding_;
   iconv_t converter_;
+  std::size_t unit_;    // bytes that are passed over where nothing can be decoded
+  std::size_t at_ = 0;  // of pending_: behind what is converted
   bool ended_ = false;
 };
+
+// UTF-16 without a mark shows by NUL bytes at every other place: those of separators and digits, two of a hundred
+// units or more. A few characters (一, U+4E00) have theirs at the other places. Empty where there is no such pattern.
+std::string_view utf16_without_mark(std::string_view sample) {
+  std::array<std::size_t, 2> nuls{};
+  for (std::size_t i = 0; i < sample.size(); ++i) nuls[i % 2] += sample[i] == '\0';
+  const std::size_t enough = std::max<std::size_t>(2, sample.size() / 100);
+  if (nuls[1] >= enough && nuls[1] > 2 * nuls[0]) return "UTF-16LE";
+  if (nuls[0] >= enough && nuls[0] > 2 * nuls[1]) return "UTF-16BE";
+  return {};
+}
 
 // Share of the bytes beyond ASCII that belong to well-formed UTF-8; the last few bytes may be cut.
 bool looks_like_utf8(std::string_view sample) {
@@ -130,6 +156,8 @@ Result<std::unique_ptr<TextSource>> decode_text(std::unique_ptr<ByteSource> byte
   } else if (sample.starts_with("\xFE\xFF")) {
     encoding = "UTF-16BE";
     sample.erase(0, 2);
+  } else if (const auto unmarked = utf16_without_mark(sample); !unmarked.empty()) {
+    encoding = unmarked;
   } else if (!looks_like_utf8(sample)) {
     encoding = "GB18030";
   }

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/day.h"
+#include "registry/input/excerpt.h"
 #include "registry/input/record_writer.h"
 
 namespace lianzhao::registry {
@@ -23,7 +24,10 @@ class ZipPart {
  public:
   static Result<ZipPart> open(const std::string& path, const std::string& part) {
     unzFile zip = unzOpen64(path.c_str());
-    if (!zip) return Error{ErrorCode::kBadInput, "not a readable XLSX file"};
+    if (!zip) {
+      return Error{ErrorCode::kBadInput,
+                   "truncated: the XLSX file has no table of contents at its end; get it again whole"};
+    }
     ZipPart opened(zip);
     if (unzLocateFile(zip, part.c_str(), 2) != UNZ_OK || unzOpenCurrentFile(zip) != UNZ_OK) {
       return Error{ErrorCode::kNotFound, fmt::format("the XLSX file has no part {}", part)};
@@ -37,7 +41,9 @@ class ZipPart {
   }
   Result<std::size_t> read(char* to, std::size_t size) {
     const int n = unzReadCurrentFile(zip_, to, static_cast<unsigned>(size));
-    if (n < 0) return Error{ErrorCode::kBadInput, "the XLSX file is damaged"};
+    // The checksum is compared when a part that was read to its end is closed.
+    if (n < 0 || (n == 0 && unzCloseCurrentFile(zip_) == UNZ_CRCERROR))
+      return Error{ErrorCode::kBadInput, "the XLSX file is damaged: get it again whole"};
     return static_cast<std::size_t>(n);
   }
 
@@ -102,6 +108,7 @@ Status parse_part(ZipPart& part, XML_Parser parser, std::uint64_t most) {
 
 struct SharedStrings {
   std::vector<std::string> texts;
+  std::uint64_t memory = 0;  // about, bytes
   bool in_text = false, phonetic = false;
 };
 
@@ -113,7 +120,11 @@ Result<std::vector<std::string>> read_shared_strings(const std::string& path) {
       &strings,
       [](void* p, const char* name, const char**) {
         auto& s = state_of<SharedStrings>(p);
-        if (local(name) == "si") s.texts.emplace_back();
+        if (local(name) == "si") {
+          s.texts.emplace_back();
+          s.memory += sizeof(std::string);
+          if (s.memory > kMostSharedBytes) XML_StopParser(static_cast<XML_Parser>(p), false);
+        }
         if (local(name) == "rPh") s.phonetic = true;
         s.in_text = local(name) == "t" && !s.phonetic;
       },
@@ -291,7 +302,7 @@ class XlsxSource final : public BlockSource {
     const bool empty = std::all_of(cells_.begin(), cells_.end(), [](const auto& c) { return c.empty(); });
     if (too_long_) {
       broken_({row_, "record-too-long: a cell is longer than the limit",
-               cells_.empty() ? "" : cells_.front().substr(0, 60)});
+               cells_.empty() ? "" : excerpt_of(cells_.front())});
     } else if (!empty && !header_) {
       auto columns = match_columns(cells_);
       if (!columns) {

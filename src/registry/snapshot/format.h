@@ -18,6 +18,7 @@ inline constexpr std::uint32_t kFormatVersion = 1;
 inline constexpr std::size_t kHeaderBytes = 4096;
 inline constexpr std::size_t kSectionAlign = 64;
 inline constexpr std::uint32_t kSegmentRows = 65536;
+inline constexpr std::uint32_t kMostSegments = 65535;  // row numbers of the whole file have 32 bits
 inline constexpr std::uint32_t kNoSegment = 0xFFFFFFFF;
 
 struct FileHeader {

@@ -75,7 +75,7 @@ Status Snapshot::read() {
 }
 
 Status Snapshot::read_segments() {
-  if (header_.segment_count > 65536) return damaged("too many segments");
+  if (header_.segment_count > kMostSegments) return damaged("too many segments");
   segments_.resize(header_.segment_count);
   std::vector<std::uint32_t> sections_of(header_.segment_count, 0);
   for (const auto& entry : directory_) {
@@ -167,6 +167,7 @@ Status Snapshot::read_terms() {
   }
   if (term_order_.size() != term_count_ || term_firms_.size() != term_count_)
     return damaged("terms of different length");
+  if (datasets_.empty() && !segments_.empty()) return damaged("rows without a dataset");
   return {};
 }
 

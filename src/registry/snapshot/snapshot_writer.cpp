@@ -1,5 +1,6 @@
 #include "registry/snapshot/snapshot_writer.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -46,8 +47,18 @@ void SnapshotWriter::count_firms(std::span<const std::uint32_t> term_firms) {
   for (std::size_t i = 0; i < term_firms.size(); ++i) term_firms_[i] += term_firms[i];
 }
 
+Result<std::uint32_t> SnapshotWriter::next_segment() const {
+  if (alive_.size() >= kMostSegments) {
+    return Error{ErrorCode::kTooLarge,
+                 fmt::format("the snapshot has {} segments, the most there can be: build anew", kMostSegments)};
+  }
+  return static_cast<std::uint32_t>(alive_.size());
+}
+
 Result<std::uint32_t> SnapshotWriter::add(const SegmentData& segment) {
-  const auto number = static_cast<std::uint32_t>(alive_.size());
+  const auto next = next_segment();
+  if (!next) return next;
+  const std::uint32_t number = *next;
   for (const auto& [section, bytes] : segment.sections) {
     if (auto written = put(section, number, bytes); !written) return written.error();
   }
@@ -60,7 +71,9 @@ Result<std::uint32_t> SnapshotWriter::add(const SegmentData& segment) {
 }
 
 Result<std::uint32_t> SnapshotWriter::copy(const Snapshot& from, std::uint32_t segment) {
-  const auto number = static_cast<std::uint32_t>(alive_.size());
+  const auto next = next_segment();
+  if (!next) return next;
+  const std::uint32_t number = *next;
   for (const auto& entry : from.directory()) {
     if (entry.segment != segment || entry.section == Section::kAlive) continue;
     if (auto written = put(entry.section, number, from.section_bytes(entry)); !written) return written.error();

@@ -29,6 +29,7 @@ class SnapshotWriter {
  private:
   explicit SnapshotWriter(AtomicFile file) : file_(std::move(file)) {}
   Status put(Section section, std::uint32_t segment, std::span<const char> bytes);
+  [[nodiscard]] Result<std::uint32_t> next_segment() const;
   void count_firms(std::span<const std::uint32_t> term_firms);
 
   AtomicFile file_;

@@ -7,6 +7,7 @@
 namespace lianzhao::registry {
 namespace {
 
+constexpr std::uint32_t kMostExpansion = 255;       // LZ4: a byte more of length stands for at most 255 more of text
 constexpr std::size_t kMaxPlainBytes = 256u << 20;  // a block of 256 rows of 1 MB each
 
 void put_varint(std::vector<char>& out, std::uint32_t value) {
@@ -85,7 +86,8 @@ Status TextBlockReader::read_block(std::uint32_t block, std::vector<char>& buffe
   if (block >= block_count_) return damaged("no such row");
   const std::uint32_t begin = word(2 + block), end = word(3 + block);
   const std::uint32_t plain = word(3 + block_count_ + block);
-  if (begin > end || end > section_.size() || plain > kMaxPlainBytes) return damaged("bad block bounds");
+  if (begin > end || end > section_.size() || plain > kMaxPlainBytes || plain / kMostExpansion > end - begin)
+    return damaged("bad block bounds");
   buffer.resize(plain);
   const int bytes = LZ4_decompress_safe(section_.data() + begin, buffer.data(), static_cast<int>(end - begin),
                                         static_cast<int>(plain));

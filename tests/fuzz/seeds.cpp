@@ -1,0 +1,160 @@
+// fuzz_seeds FOLDER: writes FOLDER/TARGET/... , the inputs each target begins with, made from the tests' small files.
+#include <iconv.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "base/file.h"
+#include "fuzz/fuzz.h"
+#include "registry/import/csv_records.h"
+#include "registry/import/importer.h"
+#include "support/xlsx_file.h"
+
+namespace {
+
+using namespace lianzhao;
+using fuzz::require;
+namespace fs = std::filesystem;
+
+std::string data_file(const std::string& name) {
+  auto content = read_file(std::string(LIANZHAO_TEST_DATA) + "/" + name, 1u << 20);
+  require(content.ok(), name.c_str());
+  return *content;
+}
+
+class Seeds {
+ public:
+  explicit Seeds(fs::path folder) : folder_(std::move(folder)) {}
+  void add(const std::string& target, std::string_view content) {
+    const auto path = folder_ / target / std::to_string(number_++);
+    fs::create_directories(path.parent_path());
+    require(write_file_atomically(path.string(), content).ok(), "a seed is written");
+  }
+  void add_lines(const std::string& target, const std::string& text) {
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) add(target, line);
+  }
+
+ private:
+  fs::path folder_;
+  int number_ = 0;
+};
+
+std::string converted(std::string utf8, const char* encoding) {
+  const iconv_t converter = iconv_open(encoding, "UTF-8");
+  std::string out(utf8.size() * 2 + 16, '\0');
+  char *from = utf8.data(), *to = out.data();
+  std::size_t left = utf8.size(), room = out.size();
+  require(iconv(converter, &from, &left, &to, &room) != static_cast<std::size_t>(-1), "the text converts");
+  iconv_close(converter);
+  out.resize(out.size() - room);
+  return out;
+}
+
+// The registry's records, the header first.
+std::vector<std::vector<std::string>> records_of(std::string csv) {
+  const auto size = csv.size();
+  csv.resize(size + 64);
+  registry::CsvRecords records(csv.data(), size, 1);
+  std::vector<std::vector<std::string>> out;
+  for (std::vector<std::string_view> fields; records.next(fields);) out.emplace_back(fields.begin(), fields.end());
+  return out;
+}
+
+std::string replaced(const std::string& text, char sign, std::string_view with) {
+  std::string out;
+  for (const char c : text) c == sign ? out += with : out += c;
+  return out;
+}
+
+std::string json_of(const std::vector<std::vector<std::string>>& records, bool lines) {
+  std::string out = lines ? "" : "[";
+  for (std::size_t r = 1; r < records.size(); ++r) {
+    if (r > 1) out += lines ? "\n" : ",";
+    for (std::size_t i = 0; i < records[r].size(); ++i)
+      out += (i == 0 ? "{\"" : ",\"") + records[0][i] + "\":\"" + replaced(records[r][i], '"', "\\\"") + "\"";
+    out += '}';
+  }
+  return out + (lines ? "\n" : "]");
+}
+
+std::string sheet_of(const std::vector<std::vector<std::string>>& records) {
+  std::string out;
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    out += "<row r=\"" + std::to_string(r + 1) + "\">";
+    for (std::size_t i = 0; i < records[r].size(); ++i) {
+      out += test::cell(static_cast<char>('A' + i) + std::to_string(r + 1), replaced(records[r][i], '&', "&amp;"));
+    }
+    out += "</row>";
+  }
+  return out;
+}
+
+std::string snapshot_of(const std::string& csv, const fs::path& folder) {
+  const auto path = (folder / "seed.lzs").string();
+  fs::create_directories(folder);
+  const fuzz::MemoryFile file(csv);
+  registry::Vocabulary vocabulary(fuzz::tools().table);
+  for (const auto* term : {"齿轮箱", "联轴器", "光伏组件", "EVA"})
+    require(vocabulary.add(term).ok(), "a term is good");
+  registry::ImportOptions options;
+  options.files = {file.path()};
+  options.snapshot_path = path;
+  options.reject_path = "/dev/null";
+  options.keep_existing = false;
+  options.threads = 1;
+  const auto report = registry::import_files(
+      options, vocabulary, {&fuzz::tools().table, &fuzz::tools().places, &fuzz::tools().names, &fuzz::tools().clock});
+  require(report.ok(), "the small registry is imported");
+  auto bytes = read_file(path, 1u << 20);
+  require(bytes.ok(), "the snapshot is read");
+  fs::remove(path);
+  return *bytes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  require(argc == 2, "one argument: the folder");
+  fs::remove_all(argv[1]);
+  Seeds seeds(argv[1]);
+  const auto csv = data_file("registry-small.csv");
+  const auto records = records_of(csv);
+
+  auto semicolons = csv;
+  for (char& c : semicolons) c = c == ',' ? ';' : c;
+  for (const auto& text : {csv, "\xEF\xBB\xBF" + csv, converted(csv, "GB18030"), converted(csv, "UTF-16LE"),
+                           "\xFE\xFF" + converted(csv, "UTF-16BE"), semicolons, csv + csv}) {
+    seeds.add("csv", text);
+  }
+  for (const bool lines : {false, true}) seeds.add("json", json_of(records, lines));
+
+  const auto parts = test::workbook(sheet_of(records), "<si><t>企业</t><rPh><t>q</t></rPh><r><t>名称</t></r></si>");
+  seeds.add("xlsx", parts[0].second + "\n%%\n" + parts[1].second + "\n%%\n" + parts[2].second);
+  {
+    const fuzz::MemoryFile file;
+    require(test::write_zip(file.path(), parts), "a package is written");
+    const auto package = read_file(file.path(), 1u << 20);
+    require(package.ok(), "a package is read");
+    seeds.add("xlsx", *package);
+  }
+
+  std::string zstd(ZSTD_compressBound(csv.size()), '\0');
+  zstd.resize(ZSTD_compress(zstd.data(), zstd.size(), csv.data(), csv.size(), 3));
+  seeds.add("packed", std::string(1, '\0') + zstd);
+  for (const char kind : {1, 2}) {
+    seeds.add("packed", std::string(1, kind) + std::string(5, '\0') + csv);
+    seeds.add("packed", std::string(1, kind) + std::string("\x40\0\0\0\0", 5) + csv);
+    seeds.add("packed", std::string(1, kind) + std::string("\0\0\x40\0\1", 5) + csv);
+  }
+  seeds.add_lines("values", data_file("values-small.txt"));
+  seeds.add_lines("scope", data_file("scopes-small.txt"));
+  seeds.add_lines("name", data_file("names-small.txt"));
+  const auto snapshot = snapshot_of(csv, argv[1]);
+  seeds.add("snapshot", snapshot);
+  seeds.add("update", snapshot);
+  seeds.add("atlas", data_file("chain-small.yaml"));
+  return 0;
+}
