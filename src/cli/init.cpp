@@ -39,25 +39,22 @@ int demo(const Globals& globals) {
   if (!workspace.has_snapshot()) {
     if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
   }
-  auto desk = PlanningDesk::open(workspace, true);
-  if (!desk) return report_error(desk.error());
+  auto engine = workspace.engine(true);
+  if (!engine) return report_error(engine.error());
   const bool en = globals.english;
-  fmt::print("{}\n\n", en ? (*desk)->zone().en : (*desk)->zone().zh);
-  auto chains = (*desk)->chains("");
+  fmt::print("{}\n\n", en ? (*engine)->zone().en : (*engine)->zone().zh);
+  auto chains = (*engine)->chains("");
   if (!chains) return report_error(chains.error());
   for (const auto chain : *chains) {
-    auto diagnosis = (*desk)->diagnosis(chain);
-    if (!diagnosis) return report_error(diagnosis.error());
-    print_chain(globals, **desk, **diagnosis, 6);
+    print_chain(globals, **engine, (*engine)->diagnosis(chain), 6);
   }
   fmt::print("{}\n\n", en ? "Best targets for the first gaps of each chain" : "各链首要缺口的最佳目标企业");
   for (const auto chain : *chains) {
-    auto diagnosis = (*desk)->diagnosis(chain);
-    const auto ranked = (*diagnosis)->ranked();
+    const auto ranked = (*engine)->diagnosis(chain).ranked();
     for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) {
-      auto found = (*desk)->targets({chain, ranked[i]}, 5);
+      auto found = (*engine)->targets({chain, ranked[i]}, {5, {}});
       if (!found) return report_error(found.error());
-      print_targets(globals, **desk, *found, TargetDetail::kLine);
+      print_targets(globals, **engine, *found, TargetDetail::kLine);
     }
   }
   fmt::print("{}",

@@ -61,7 +61,7 @@ struct Scored {
 
 // A firm of the candidate's brand, the candidate included.
 struct BrandFirm {
-  std::string name;
+  std::string name;  // needed for words only
   PlaceCode place;
   Location location;
   std::optional<Day> registered;
@@ -86,12 +86,17 @@ struct Wanted {
   double unmet_value = 0;  // CNY a year
 };
 
+// Words cost more than points: hundreds of candidates are scored for one that is shown.
+enum class Explain : bool { kNo, kYes };
+
 Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
-                       Day as_of, const Region* zone_region);
-Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties);
-Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted);
-Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted);
+                       Day as_of, const Region* zone_region, Explain explain = Explain::kYes);
+Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain = Explain::kYes);
+Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted,
+                       Explain explain = Explain::kYes);
+Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted,
+                 Explain explain = Explain::kYes);
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,
-                  bool listed);
+                  bool listed, Explain explain = Explain::kYes);
 
 }  // namespace lianzhao::targeting

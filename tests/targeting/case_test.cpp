@@ -58,7 +58,7 @@ class CaseTest : public ::testing::Test {
   NodeTargets targets_of(const Zone& zone, const std::string& node, std::size_t top) {
     const auto diagnosis = diagnosis_of(zone, node);
     const TargetingContext context{&atlas, &zone, &*engine, &names, &table, &places, &weights, clock.today()};
-    auto found = find_targets(context, diagnosis, atlas.find_node(node)->node, top);
+    auto found = find_targets(context, diagnosis, atlas.find_node(node)->node, {top, {}});
     EXPECT_TRUE(found.ok());
     return *std::move(found);
   }
