@@ -18,7 +18,8 @@
 namespace lianzhao::api {
 
 struct ApplicationOptions {
-  std::vector<std::string> hosts;  // allowed names beside localhost, 127.0.0.1 and [::1]; "*" allows any
+  std::vector<std::string> hosts;     // allowed names beside localhost, 127.0.0.1 and [::1]; "*" allows any
+  std::vector<std::string> monitors;  // addresses beside loopback that may read routes of kLocalOnly
   std::size_t cache_bytes = 64u << 20;
 };
 
@@ -28,7 +29,7 @@ class Application final : public http::Service {
   Application(ApplicationOptions options, std::span<const Route> routes, Services& services, http::Metrics& metrics,
               AccessLog* log, const http::StaticFiles* files);
 
-  http::BodyRule body_rule(const http::Request& head) override;
+  http::BodyRule body_rule(http::Request& head) override;
   std::shared_ptr<const http::CachedAnswer> cached(const http::Request& request) override;
   http::Response handle(http::Request& request) override;
   http::Response refuse(int status, const http::Request& head) override;

@@ -58,4 +58,7 @@ class Context {
 
 inline constexpr std::string_view kSessionCookie = "lz_session";
 
+// The value of the first cookie of that name; empty where there is none.
+std::string_view cookie_of(const http::Request& request, std::string_view name);
+
 }  // namespace lianzhao::api

@@ -23,6 +23,7 @@ enum : std::uint32_t {
   kAnyUser = 16,      // a session, but no permission: one's own account
   kMayBeStale = 32,   // allowed while the password must be changed: signing out, changing it
   kSecretQuery = 64,  // values of the query are not logged
+  kLocalOnly = 128,   // for clients of this machine alone: figures of operation
 };
 
 struct Route {

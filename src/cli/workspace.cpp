@@ -67,7 +67,7 @@ Result<std::shared_ptr<const Engine>> Workspace::engine(bool needs_registry, con
   if (auto loaded = basis(); !loaded) return loaded.error();
   workspace::EngineOptions options;
   options.folders = folders_;
-  options.firm_index = false;
+  options.indexes = false;
   options.only_chain = chain;
   options.needs_registry = needs_registry;
   return Engine::load(options, basis_, {}, clock_.today(), 1);

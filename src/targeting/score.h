@@ -65,7 +65,7 @@ struct BrandFirm {
   PlaceCode place;
   Location location;
   std::optional<Day> registered;
-  bool makes = true;  // has a term of the node asked for: its place may be a plant
+  bool makes = true;  // known to have a term of the node asked for: its place may be a plant
 };
 
 struct Footprint {

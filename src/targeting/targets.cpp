@@ -183,8 +183,7 @@ class Finder {
     t.as_of = as_of(*hot);
     const auto parts = context_.names->parse(t.name);
     t.brand = parts.brand;
-    const auto key = registry::brand_key(parts.brand);
-    t.brand_firms = key ? snapshot_.firms_of_brand(key).size() : 0;
+    t.brand_firms = firms_of_brand(context_, registry::brand_key(parts.brand)).size();
     t.ties = ties_of(context_, t.name);
     t.parts = parts_of(hit, t.name, t.ties, Explain::kYes);
     for (const auto& part : t.parts) t.score += part.points;
@@ -288,31 +287,50 @@ std::vector<TiePath> ties_of(const TargetingContext& context, const std::string&
   return out;
 }
 
+std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, std::uint64_t key) {
+  if (!context.brands) return context.engine->snapshot().firms_of_brand(key);
+  std::vector<registry::FirmId> out;
+  for (const auto& entry : context.brands->find(key)) out.push_back(entry.firm);
+  return out;
+}
+
 Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId self,
                        const std::string& name, Explain names) {
   const auto& snapshot = context.engine->snapshot();
   Footprint out;
-  const auto add = [&](registry::FirmId firm, std::string firm_name, bool makes) {
+  std::vector<registry::FirmId> ids;  // of out.firms
+  const auto add = [&](registry::FirmId firm) {
     const auto* hot = snapshot.hot(firm);
     const auto* place = hot ? context.places->find(PlaceCode{hot->place}) : nullptr;
     if (!place) return;
-    out.firms.push_back({std::move(firm_name), place->code, place->location,
-                         hot->registered == HotRow::kNoDay ? std::nullopt : std::optional(Day{hot->registered}),
-                         makes});
-  };
-  const auto key = registry::brand_key(context.names->parse(name).brand);
-  const auto firms = key ? snapshot.firms_of_brand(key) : std::vector<registry::FirmId>{};
-  out.total = firms.size();
-  out.common = static_cast<double>(firms.size()) > context.weights->expansion.common_brand;
-  add(self, name, true);
-  if (out.common) return out;
-  for (const auto firm : firms) {
-    if (firm == self) continue;
     std::string firm_name;
     if (names == Explain::kYes) {
       if (auto read = snapshot.name(firm)) firm_name = *std::move(read);
     }
-    add(firm, std::move(firm_name), !maker || maker->score(firm).parts.front() > 0);
+    out.firms.push_back({std::move(firm_name), place->code, place->location,
+                         hot->registered == HotRow::kNoDay ? std::nullopt : std::optional(Day{hot->registered}),
+                         firm == self || !maker});
+    ids.push_back(firm);
+  };
+  const auto firms = firms_of_brand(context, registry::brand_key(context.names->parse(name).brand));
+  out.total = firms.size();
+  out.common = static_cast<double>(firms.size()) > context.weights->expansion.common_brand;
+  add(self);
+  if (out.common) return out;
+  for (const auto firm : firms) {
+    if (firm != self) add(firm);
+  }
+  if (!maker) return out;
+  // From the nearest outwards until one is a plant; the candidate is one, so those behind it need no look.
+  std::vector<std::pair<double, std::size_t>> by_distance;
+  for (std::size_t i = 0; i < out.firms.size(); ++i) {
+    by_distance.emplace_back(distance_km(out.firms[i].location, context.zone->location), i);
+  }
+  std::sort(by_distance.begin(), by_distance.end());
+  for (const auto& [distance, i] : by_distance) {
+    auto& firm = out.firms[i];
+    firm.makes = firm.makes || maker->score(ids[i]).parts.front() > 0;
+    if (firm.makes) break;
   }
   return out;
 }

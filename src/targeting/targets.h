@@ -9,6 +9,7 @@
 #include "atlas/atlas.h"
 #include "registry/name/name_parser.h"
 #include "registry/query/evidence.h"
+#include "registry/snapshot/brand_index.h"
 #include "targeting/diagnosis.h"
 #include "targeting/score.h"
 
@@ -73,6 +74,7 @@ struct TargetingContext {
   // list.
   const registry::EvidenceReader* evidence = nullptr;
   std::size_t evidence_node = 0;
+  const registry::BrandIndex* brands = nullptr;  // null: the snapshot is asked segment by segment
 };
 
 struct TargetRequest {
@@ -82,7 +84,9 @@ struct TargetRequest {
 
 // A firm as a target: what finder and firm page share.
 std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name);
-// Firms of the brand of `firm`, itself first. `names`: with their names, for words.
+std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, std::uint64_t key);
+// Firms of the brand of `firm`, itself first. `maker`: knows the product whose plants are looked for; which firm makes
+// it is found out for the nearest to the zone only. `names`: with their names, for words.
 Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId firm,
                        const std::string& name, Explain names);
 

@@ -92,7 +92,7 @@ Status Engine::load_parts(const EngineOptions& options, const EngineSources& sou
     auto opened = registry::Snapshot::open(folders.snapshot());
     if (!opened) return opened.error();
     registry_ = std::make_shared<const RegistryPart>(*std::move(opened), *basis_, or_all(options.threads),
-                                                     or_all(options.query_threads), options.firm_index);
+                                                     or_all(options.query_threads), options.indexes);
   } else if (options.needs_registry) {
     return Error{ErrorCode::kNotFound,
                  fmt::format("there is no registry in {} yet. Load one with: lianzhao import registry FILE "
@@ -227,6 +227,7 @@ targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting
                                       today_,
                                       &terms_->evidence,
                                       0};
+  if (registry_->brands) context.brands = &*registry_->brands;
   context.evidence_node = terms_->first_of_chain[node.chain] + node.node;
   return context;
 }

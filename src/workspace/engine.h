@@ -11,6 +11,7 @@
 
 #include "registry/query/evidence.h"
 #include "registry/query/query.h"
+#include "registry/snapshot/brand_index.h"
 #include "registry/snapshot/firm_index.h"
 #include "targeting/diagnosis.h"
 #include "targeting/targets.h"
@@ -38,7 +39,7 @@ struct EngineOptions {
   Folders folders;
   unsigned threads = 0;        // for loading; 0: all processors
   unsigned query_threads = 0;  // at most so many share one question; 0: all processors
-  bool firm_index = true;      // make FirmIndex: what asks for firms by key needs it
+  bool indexes = true;         // firms by key and by brand: for many questions, one needs none
   std::string only_chain;      // diagnose this chain alone; empty: all
   bool needs_registry = false;
 };
@@ -48,10 +49,13 @@ struct RegistryPart {
   registry::Snapshot snapshot;
   registry::QueryEngine queries;
   std::optional<registry::FirmIndex> index;
+  std::optional<registry::BrandIndex> brands;
   RegistryPart(registry::Snapshot opened, const Basis& basis, unsigned threads, unsigned query_threads,
-               bool with_index)
+               bool with_indexes)
       : snapshot(std::move(opened)), queries(snapshot, basis.places(), basis.table(), query_threads) {
-    if (with_index) index.emplace(snapshot, threads);
+    if (!with_indexes) return;
+    index.emplace(snapshot, threads);
+    brands.emplace(snapshot, threads);
   }
 };
 

@@ -9,6 +9,7 @@
 namespace lianzhao::api::http {
 
 struct Response;
+class Headers;
 
 struct CachedAnswer {
   int status = 200;
@@ -27,7 +28,16 @@ struct CachedAnswer {
   }
 };
 
-// From a response with a string body: the entity tag of the content where it has none, gzip where that pays.
-std::shared_ptr<const CachedAnswer> make_cached(Response response);
+// From a response with a string body. `hash_etag`: an entity tag of the content where it has none. `compress`: a gzip
+// form too, where the type and the size (above 1 KB) make it pay.
+std::shared_ptr<const CachedAnswer> make_cached(Response response, bool hash_etag, bool compress);
+
+// The same over bytes that live as long as the program; `gzip` may be empty.
+std::shared_ptr<const CachedAnswer> make_cached_over(std::string_view bytes, std::string_view gzip, Response head);
+
+bool is_compressible(std::string_view content_type);
+std::string gzipped(std::string_view bytes, int level = 5);
+// Status line and fields, without the last empty line.
+std::string head_text(int status, const Headers& headers);
 
 }  // namespace lianzhao::api::http

@@ -59,9 +59,13 @@ struct Request {
   std::string body;                          // empty where the body was streamed
   std::shared_ptr<TemporaryFile> body_file;  // a streamed body; move or copy it before the request ends to keep it
   std::uint64_t body_bytes = 0;
-  std::string client;   // address of the client, behind a trusted proxy the one it names
-  bool secure = false;  // TLS here, or at a trusted proxy
-  std::string id;       // of this request; in the log and in every problem
+  std::string client;            // address of the client, behind a trusted proxy the one it names
+  bool secure = false;           // TLS here, or at a trusted proxy
+  std::string id;                // of this request; in the log and in every problem
+  std::size_t route = kNoRoute;  // index of the table of routes, set by the service
+
+  static constexpr std::size_t kNoRoute = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kBadPath = static_cast<std::size_t>(-2);
 };
 
 // A file from disk: sent in pieces, with ranges. `keep` holds a file that is to be removed afterwards.
@@ -70,13 +74,12 @@ struct FileBody {
   std::shared_ptr<TemporaryFile> keep;
 };
 
-// Bytes that others own as well: a cached answer, an embedded file.
-using SharedBytes = std::shared_ptr<const std::string>;
+struct CachedAnswer;  // an answer ready to be sent, see cached_answer.h
 
 struct Response {
   int status = 200;
   Headers headers;
-  std::variant<std::string, SharedBytes, FileBody, std::shared_ptr<EventChannel>> body;
+  std::variant<std::string, std::shared_ptr<const CachedAnswer>, FileBody, std::shared_ptr<EventChannel>> body;
 
   // Content type, then the body.
   static Response text(int status, std::string content);
@@ -88,9 +91,7 @@ struct Response {
   static Response events(std::shared_ptr<EventChannel> channel);
   static Response empty(int status = 204) { return Response{status, {}, std::string()}; }
 
-  // Set by the application where the answer may be kept and given again: see response_cache.h.
-  bool cacheable = false;
-  // An ETag given here (with its quotes) is kept; cacheable answers and files get one of their content.
+  // An ETag given here (with its quotes) is kept; other answers to GET get one of their content.
   Response&& with(std::string name, std::string value) && {
     headers.set(name, std::move(value));
     return std::move(*this);

@@ -28,8 +28,8 @@ struct Exchange {
 class Service {
  public:
   virtual ~Service() = default;
-  // On the I/O thread, once the header is read.
-  virtual BodyRule body_rule(const Request& head) = 0;
+  // On the I/O thread, once the header is read; may set Request::route.
+  virtual BodyRule body_rule(Request& head) = 0;
   // On the I/O thread, for GET and HEAD: an answer ready to be sent, or null.
   virtual std::shared_ptr<const CachedAnswer> cached(const Request& request) = 0;
   // On a thread of the pool. Must not throw; the transport answers 500 if it does.

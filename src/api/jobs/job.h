@@ -3,6 +3,8 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +44,15 @@ class JobStore {
 };
 
 // For tests and for a server without a store.
-class MemoryJobStore;
+class MemoryJobStore final : public JobStore {
+ public:
+  Status save(const Job& job) override;
+  Result<std::optional<Job>> find(const std::string& id) override;
+  Result<std::vector<Job>> resumable() override;
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, Job> jobs_;
+};
 
 }  // namespace lianzhao::api
