@@ -26,6 +26,7 @@ enum class Approach : std::uint8_t {
 };
 std::string_view name_of(Approach approach);
 std::string_view name_zh(Approach approach);
+std::string_view name_en(Approach approach);
 
 struct ApproachAdvice {
   Approach approach;
