@@ -1,6 +1,8 @@
 // A change of the zone's records: one transaction with its audit entries.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "base/identifiers.h"

@@ -27,9 +27,12 @@ struct RecordTraits<ImportRun> : RecordTraitsBase {
 
 class Imports : public Records<ImportRun> {
  public:
-  explicit Imports(const Tools& tools) : Records(tools) {}
+  explicit Imports(const Tools& tools) : Records(tools), tools_(tools) {}
   // Marks a finished import as rolled back; only the newest that is done can be (kForbidden).
   Result<ImportRun> roll_back(const Access& access, const std::string& id, std::int64_t version) const;
+
+ private:
+  const Tools tools_;
 };
 
 }  // namespace lianzhao::ledger

@@ -37,6 +37,7 @@ struct RecordTraits<TargetItem> : RecordTraitsBase {
   static constexpr std::string_view group =
       "(SELECT l.group_id FROM target_lists l WHERE l.zone = t.zone AND l.id = t.list_id)";
   static constexpr std::string_view sort = "-score";
+  static constexpr bool by_parent = true;
   static constexpr std::string_view searched[] = {"firm_name", "note"};
   static Status rules(const TargetItem& item);
 };
@@ -45,6 +46,7 @@ struct RecordTraits<TargetItem> : RecordTraitsBase {
 class TargetLists : public Records<TargetList> {
  public:
   explicit TargetLists(const Tools& tools);
+  TargetLists(const TargetLists&) = delete;  // items look up their list here
   Records<TargetItem> items;
   // Puts firms on the list in one transaction; those that are on it already stay. Returns how many were new.
   Result<int> add_firms(const Access& access, const std::string& list, const std::vector<TargetItem>& firms) const;

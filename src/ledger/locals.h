@@ -65,7 +65,8 @@ struct LocalSeed {
   std::vector<PlannedProject> projects;
   std::vector<FirmTie> ties;
 };
-// Puts the seed in where the zone has none of these yet; false where it has. One transaction, one audit entry.
+// Puts the seed in where the zone has none of these yet; false where it has. One transaction, an audit entry for
+// each.
 Result<bool> seed_locals(const Tools& tools, const std::string& zone, const LocalSeed& seed);
 // All of them, for the engine. Rows in the order in which they were put in.
 Result<LocalSeed> load_locals(store::Database& database, const std::string& zone);

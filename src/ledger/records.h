@@ -28,6 +28,9 @@ struct RecordTraitsBase {
   static constexpr std::string_view group = "";  // SQL for the owning group, the table is t; "": the whole zone's
   static constexpr std::string_view open = "";   // SQL: records that all may see
   static constexpr std::string_view sort = "-created_at";
+  static constexpr bool by_parent = false;  // the record it belongs to decides who may; its RecordCheck looks there
+  template <class T>
+  static void normalise(T&) {}  // fields that follow from others, before the rules
   template <class T>
   static T shown(T record) {  // as it leaves the ledger, also in the audit log: masked where it must be
     return record;
@@ -63,7 +66,10 @@ class Records {
 
   // For changes of several records in one transaction.
   Result<T> create_in(Change& change, const Access& access, T draft) const;
-  Result<T> clear(store::Transaction& tx, const Access& access, const std::string& id) const;  // nothing masked
+  enum class Purpose : std::uint8_t { kRead, kEdit };  // a record open to all may be read, not edited
+  // Nothing masked.
+  Result<T> clear(store::Transaction& tx, const Access& access, const std::string& id,
+                  Purpose purpose = Purpose::kRead) const;
   Result<T> update_in(Change& change, const Access& access, const std::string& id, std::int64_t version,
                       const std::function<Status(T&)>& edit) const;
   Status remove_in(Change& change, const Access& access, const std::string& id, std::int64_t version) const;
@@ -78,7 +84,7 @@ class Records {
         fmt::format("the {} was changed meanwhile: it is version {} now, not {}", Traits::kind, now.version, version),
         boost::json::serialize(to_json(Traits::shown(now)))};
   }
-  const Tools tools_;
+  const Tools tools_;  // references, which are cheap to keep
   RecordCheck<T> check_;
 };
 

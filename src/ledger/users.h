@@ -25,6 +25,7 @@ struct RecordTraits<User> : RecordTraitsBase {
   static constexpr std::string_view table = "users", kind = "user", sort = "login_folded";
   static constexpr std::string_view searched[] = {"login", "display_name"};
   static User shown(User user);
+  static void normalise(User& user);
   static Status rules(const User& user);
 };
 
