@@ -8,6 +8,13 @@
 #include <string>
 #include <vector>
 
+namespace lianzhao {
+class IdSource;
+}
+namespace lianzhao::workspace {
+class EngineHolder;
+}
+
 namespace lianzhao::api {
 
 namespace http {
@@ -15,11 +22,19 @@ class Metrics;
 }
 class SessionSource;
 class JobRunner;
+class StoreViews;
+class ChainVersions;
+class ImportDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
   JobRunner* jobs = nullptr;
   http::Metrics* metrics = nullptr;
+  IdSource* ids = nullptr;
+  workspace::EngineHolder* engines = nullptr;
+  StoreViews* views = nullptr;
+  ChainVersions* chain_versions = nullptr;
+  ImportDesk* imports = nullptr;
   // Grows whenever the engine (snapshot, atlas, zone, weights) is replaced: cached answers of before are then
   // dropped.
   std::function<std::uint64_t()> engine_generation = [] { return std::uint64_t{0}; };

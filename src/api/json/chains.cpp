@@ -103,16 +103,11 @@ LocalFirm local_firm(const Engine& engine, const targeting::LocalFirm& firm) {
 }
 
 PlannedProject planned_project(const Engine& engine, const targeting::PlannedProject& project) {
-  return {project.id,
-          project.version,
-          project.name,
-          node_ref(engine, project.node),
-          project.quantity,
-          words_of(engine.atlas().node(project.node).unit),
-          project.from_year,
-          project.to_year,
-          project.note,
-          provenance_of(project.provenance)};
+  return {project.id,        project.version,
+          project.name,      node_ref(engine, project.node),
+          project.quantity,  words_of(engine.atlas().node(project.node).unit),
+          project.from_year, project.to_year,
+          project.note,      provenance_of(project.provenance)};
 }
 
 NodeDetail node_detail(const Engine& engine, atlas::NodeRef ref) {

@@ -9,13 +9,15 @@ struct PartWords {
   std::string_view zh, en, zh_summary, en_summary;
 };
 constexpr std::array<PartWords, targeting::kScoreParts> kPartWords = {{
-    {"能力", "Capability", "做不做、做什么：经营范围与产品中的词条和活动", "What it does: terms and activities in scope and products"},
+    {"能力", "Capability", "做不做、做什么：经营范围与产品中的词条和活动",
+     "What it does: terms and activities in scope and products"},
     {"专注", "Focus", "经营范围越短越专", "The shorter the scope, the more it is about the product"},
     {"规模", "Scale", "注册资本", "Registered capital"},
     {"地位", "Standing", "上市、分支、注销等登记状态", "Listed, branch, closed"},
     {"扩张", "Expansion", "同字号企业近年的异地布局", "New places of the brand's firms in recent years"},
     {"关联", "Ties", "与本地企业的供应、客户、股权关系", "Supplier, customer, shareholder of firms here"},
-    {"物流", "Logistics", "最近的厂到园区的距离与经济运距之比", "Distance of its nearest plant against the transport radius"},
+    {"物流", "Logistics", "最近的厂到园区的距离与经济运距之比",
+     "Distance of its nearest plant against the transport radius"},
     {"匹配", "Fit", "补足缺口所需自有资金与注册资本之比", "Own money that filling the gap takes against its capital"},
     {"风险", "Risk", "成立时间短、资本不明", "Young, capital not stated"},
 }};
@@ -74,10 +76,10 @@ Target target_of(const Engine& engine, atlas::NodeRef node, const targeting::Tar
                              [&](const registry::EvidenceMark&) { return std::optional(out.node.id); });
   for (const auto& tie : from.ties) out.ties.push_back(tie_path(tie));
   for (const auto& approach : from.approaches) {
-    out.approaches.push_back({std::string(targeting::name_of(approach.approach)),
-                              {std::string(targeting::name_zh(approach.approach)),
-                               std::string(targeting::name_en(approach.approach))},
-                              {approach.zh, approach.en}});
+    out.approaches.push_back(
+        {std::string(targeting::name_of(approach.approach)),
+         {std::string(targeting::name_zh(approach.approach)), std::string(targeting::name_en(approach.approach))},
+         {approach.zh, approach.en}});
   }
   out.provenance = provenance_of(engine, from.dataset);
   return out;

@@ -48,8 +48,9 @@ void read_activities(QueryReader& query, registry::Query& out) {
     } else if (const auto activity = registry::parse_activity(name)) {
       mask |= registry::mask_of(*activity);
     } else {
-      query.fault("activities", "bad-choice", fmt::format("没有活动 {}", name),
-                  fmt::format("{} is no activity: make, process, research, install, sell, rent, service, unstated", name));
+      query.fault(
+          "activities", "bad-choice", fmt::format("没有活动 {}", name),
+          fmt::format("{} is no activity: make, process, research, install, sell, rent, service, unstated", name));
     }
   }
   if (!names.empty()) out.activities = mask;
@@ -59,7 +60,8 @@ void read_activities(QueryReader& query, registry::Query& out) {
 
 EngineAccess engine_of(const Context& context) {
   if (const auto* engines = context.services().engines) return {engines->get(), {}};
-  return {nullptr, Problem::of("unavailable", "这台服务器没有打开数据目录。", "This server has no data folder open.")};
+  return {nullptr,
+          Problem::of("unavailable", "这台服务器没有打开数据目录。", "This server has no data folder open.")};
 }
 
 EngineAccess engine_with_registry(const Context& context) {

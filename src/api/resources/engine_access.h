@@ -25,8 +25,8 @@ EngineAccess engine_with_registry(const Context& context);
 // An error of the engine about something asked for: not found where it is no known thing.
 Problem not_found(std::string zh, std::string en);
 
-// The filters places, regions, capital_min, capital_max, registered_from, registered_to, activities, listed, brand and
-// text of a query; faults go to the reader.
+// The filters places, regions, capital_min, capital_max, registered_from, registered_to, activities, listed, brand
+// and text of a query; faults go to the reader.
 registry::Query read_filters(QueryReader& query, const workspace::Engine& engine);
 
 bool wants_workbook(QueryReader& query);  // format=xlsx

@@ -42,7 +42,8 @@ void read_circle(QueryReader& query, const Engine& engine, registry::Query& out)
   const auto near = query.integer("near", 110'000, 999'999);
   const auto radius = query.number("radius_km", 1, 5000);
   if (near.has_value() != radius.has_value()) {
-    query.fault(near ? "radius_km" : "near", "missing", "near 与 radius_km 要一起给", "near and radius_km go together");
+    query.fault(near ? "radius_km" : "near", "missing", "near 与 radius_km 要一起给",
+                "near and radius_km go together");
   }
   if (!near || !radius) return;
   const auto* place = engine.places().find(PlaceCode{static_cast<std::uint32_t>(*near)});
@@ -93,12 +94,11 @@ Reply workbook_of(const Context& context, const view::FirmSearch& found) {
                                 {pick("数据日期", "Date of data"), 12}});
   if (!book) return book.error();
   for (const auto& hit : found.items) {
-    const auto written = book->row({hit.name, hit.firm.front() == 'n' ? std::string() : hit.firm,
-                                    hit.place.name.in(context.language()), hit.score,
-                                    hit.capital ? Workbook::Cell(*hit.capital) : Workbook::Cell(),
-                                    hit.registered ? Workbook::Cell(*hit.registered) : Workbook::Cell(), hit.listed,
-                                    hit.parts.front().evidence.in(context.language()), hit.provenance.source,
-                                    hit.provenance.date});
+    const auto written = book->row(
+        {hit.name, hit.firm.front() == 'n' ? std::string() : hit.firm, hit.place.name.in(context.language()),
+         hit.score, hit.capital ? Workbook::Cell(*hit.capital) : Workbook::Cell(),
+         hit.registered ? Workbook::Cell(*hit.registered) : Workbook::Cell(), hit.listed,
+         hit.parts.front().evidence.in(context.language()), hit.provenance.source, hit.provenance.date});
     if (!written) return written.error();
   }
   auto response = book->response(pick("企业.xlsx", "firms.xlsx"));

@@ -26,8 +26,7 @@ std::optional<targeting::ScoreWeights> read_weights(QueryReader& query, const En
   for (const auto& one : given) {
     const auto colon = one.find(':');
     const auto name = std::string_view(one).substr(0, colon);
-    const auto part =
-        std::find(targeting::kScorePartNames.begin(), targeting::kScorePartNames.end(), name);
+    const auto part = std::find(targeting::kScorePartNames.begin(), targeting::kScorePartNames.end(), name);
     double factor = -1;
     if (colon != std::string::npos) std::from_chars(one.data() + colon + 1, one.data() + one.size(), factor);
     if (part == targeting::kScorePartNames.end() || !(factor >= 0 && factor <= kMostFactor)) {
@@ -66,26 +65,28 @@ Reply workbook_of(const Context& context, const std::vector<view::TargetNode>& n
   const bool english = context.language() == Language::kEnglish;
   const auto pick = [&](const Words& words) { return words.in(context.language()); };
   std::vector<Workbook::Column> columns;
-  for (const auto& [title, width] : std::initializer_list<std::pair<Words, double>>{{{"环节", "Node"}, 20},
-                                                                                     {{"名次", "Rank"}, 6},
-                                                                                     {{"企业", "Firm"}, 36},
-                                                                                     {{"统一社会信用代码", "Code"}, 22},
-                                                                                     {{"所在地", "Place"}, 14},
-                                                                                     {{"区域", "Region"}, 12},
-                                                                                     {{"距离（公里）", "Distance (km)"}, 10},
-                                                                                     {{"注册资本（元）", "Capital (CNY)"}, 16},
-                                                                                     {{"成立日期", "Registered"}, 12},
-                                                                                     {{"上市", "Listed"}, 6},
-                                                                                     {{"字号", "Brand"}, 12},
-                                                                                     {{"得分", "Score"}, 8}}) {
+  for (const auto& [title, width] :
+       std::initializer_list<std::pair<Words, double>>{{{"环节", "Node"}, 20},
+                                                       {{"名次", "Rank"}, 6},
+                                                       {{"企业", "Firm"}, 36},
+                                                       {{"统一社会信用代码", "Code"}, 22},
+                                                       {{"所在地", "Place"}, 14},
+                                                       {{"区域", "Region"}, 12},
+                                                       {{"距离（公里）", "Distance (km)"}, 10},
+                                                       {{"注册资本（元）", "Capital (CNY)"}, 16},
+                                                       {{"成立日期", "Registered"}, 12},
+                                                       {{"上市", "Listed"}, 6},
+                                                       {{"字号", "Brand"}, 12},
+                                                       {{"得分", "Score"}, 8}}) {
     columns.push_back({pick(title), width});
   }
   for (std::size_t i = 0; i < targeting::kScoreParts; ++i) columns.push_back({pick(view::part_name(i)), 8});
-  for (const auto& [title, width] : std::initializer_list<std::pair<Words, double>>{{{"依据", "Evidence"}, 60},
-                                                                                     {{"怎么招", "Approach"}, 30},
-                                                                                     {{"来源", "Source"}, 24},
-                                                                                     {{"数据日期", "Date of data"}, 12},
-                                                                                     {{"来源状态", "Status"}, 12}}) {
+  for (const auto& [title, width] :
+       std::initializer_list<std::pair<Words, double>>{{{"依据", "Evidence"}, 60},
+                                                       {{"怎么招", "Approach"}, 30},
+                                                       {{"来源", "Source"}, 24},
+                                                       {{"数据日期", "Date of data"}, 12},
+                                                       {{"来源状态", "Status"}, 12}}) {
     columns.push_back({pick(title), width});
   }
   auto book = Workbook::create(context.services().temporary_folder, english ? "Targets" : "目标企业", columns);
@@ -103,7 +104,9 @@ Reply workbook_of(const Context& context, const std::vector<view::TargetNode>& n
       cells.emplace_back(t.score);
       for (const auto& part : t.parts) cells.emplace_back(part.points);
       cells.emplace_back(t.parts.empty() ? std::string() : pick(t.parts.front().evidence));
-      cells.emplace_back(t.approaches.empty() ? std::string() : pick(t.approaches.front().name) + ": " + pick(t.approaches.front().why));
+      cells.emplace_back(t.approaches.empty()
+                             ? std::string()
+                             : pick(t.approaches.front().name) + ": " + pick(t.approaches.front().why));
       cells.emplace_back(t.provenance.source);
       cells.emplace_back(t.provenance.date);
       cells.emplace_back(t.provenance.status);
@@ -151,8 +154,7 @@ Reply list_targets(Context& context, const http::Request& request) {
     }
   }
   result.data = view::data_state(*engine);
-  result.milliseconds =
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  result.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   return http::Response::json(200, to_json(result));
 }
 
