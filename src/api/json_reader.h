@@ -44,6 +44,11 @@ struct Bounded {
   operator std::int64_t() const { return value; }  // NOLINT(google-explicit-constructor)
 };
 
+template <std::int64_t kLow, std::int64_t kHigh>
+void append_json(std::string& out, const Bounded<kLow, kHigh>& number) {
+  append_json(out, number.value);
+}
+
 // Absent: `given` is false. null: given, without a value.
 template <class T>
 struct Patched {

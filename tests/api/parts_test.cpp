@@ -148,8 +148,8 @@ TEST(Jobs, RunTellAndEnd) {
   ASSERT_GE(events.size(), 2u);
   EXPECT_NE(events.back().find(R"("state":"done","progress":{"done":1},"result":{"of":5})"), std::string::npos)
       << events.back();
-  runner.submit("3", "z", "fail", "0", "u");
-  runner.submit("4", "z", "break", "0", "u");
+  ASSERT_TRUE(runner.submit("3", "z", "fail", "0", "u"));
+  ASSERT_TRUE(runner.submit("4", "z", "break", "0", "u"));
   for (const auto* id : {"3", "4"}) {
     const auto watch = runner.watch(id);
     events_of(**watch);
@@ -168,8 +168,8 @@ TEST(Jobs, AreCancelledWaitingAndRunning) {
     return Error{ErrorCode::kInterrupted, "stopped"};
   });
   ASSERT_TRUE(runner.start());
-  runner.submit("1", "z", "wait", "0", "u");
-  runner.submit("2", "z", "wait", "0", "u");
+  ASSERT_TRUE(runner.submit("1", "z", "wait", "0", "u"));
+  ASSERT_TRUE(runner.submit("2", "z", "wait", "0", "u"));
   const auto one = runner.watch("1"), two = runner.watch("2");
   EXPECT_TRUE(*runner.cancel("2"));
   EXPECT_TRUE(*runner.cancel("1"));
@@ -190,8 +190,8 @@ TEST(Jobs, AreTakenUpByTheNextServer) {
     JobRunner first(store, 1);
     first.add("work", wait);
     ASSERT_TRUE(first.start());
-    first.submit("1", "z", "work", "0", "u");
-    first.submit("2", "z", "work", "0", "u");
+    ASSERT_TRUE(first.submit("1", "z", "work", "0", "u"));
+    ASSERT_TRUE(first.submit("2", "z", "work", "0", "u"));
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   EXPECT_EQ(store.resumable()->size(), 2u);

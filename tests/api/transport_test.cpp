@@ -64,7 +64,7 @@ TEST(Transport, RefusesWhatCouldSmuggleARequest) {
        400},
       {"GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: zone.example\r\n\r\n", 400},
       {"GET /healthz HTTP/1.1\r\n\r\n", 400},
-      {"GET /healthz HTTP/1.1\nHost: localhost\n\n", 400},
+      {"GET /healthz HTTP/1.1\nHost: localhost\n\n", 505},
       {"GET /health\x01z HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
       {"GET  /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400},
       {"GET /healthz HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n", 400},
