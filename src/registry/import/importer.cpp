@@ -123,7 +123,10 @@ void work(Run& run) {
   while (auto taken = take_block(run)) {
     auto& [block, sequence] = *taken;
     auto segments = read_block(run, block, parser, builder);
-    block.storage = {};
+    {
+      const std::lock_guard lock(run.source_mutex);
+      run.source.recycle(std::move(block.storage));
+    }
     if (auto submitted = run.committer.submit(sequence, std::move(segments)); !submitted) run.fail(submitted.error());
     report_progress(run, block);
   }
