@@ -16,3 +16,17 @@ export function useQuery(name: string, otherwise = ''): WritableComputedRef<stri
     },
   })
 }
+
+/** Several at once: one after the other they would overwrite each other. */
+export function useQueries() {
+  const route = useRoute()
+  const router = useRouter()
+  return (values: Record<string, string>) => {
+    const query = { ...route.query }
+    for (const [name, value] of Object.entries(values)) {
+      if (value === '') delete query[name]
+      else query[name] = value
+    }
+    return router.replace({ query, hash: route.hash })
+  }
+}
