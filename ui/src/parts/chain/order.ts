@@ -161,8 +161,8 @@ function sweep(columns: Item[][], rounds: number): { best: Item[][]; fewest: num
   return { best, fewest }
 }
 
-/** Orders every column in place; returns the crossings left. Several starts: the last column as given, then shuffled. */
-export function order(graph: Layered, starts = 8, rounds = 8): number {
+/** Orders every column in place; returns the crossings left. Several starts, fewer for a large graph: as given, then shuffled. */
+export function order(graph: Layered, starts = Math.max(2, Math.min(8, Math.round(1200 / Math.max(1, graph.items.size)))), rounds = 8): number {
   const given = graph.columns.map((c) => [...c])
   let fewest = Infinity
   for (let start = 0; start < starts && fewest > 0; start += 1) {

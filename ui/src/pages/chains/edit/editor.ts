@@ -171,6 +171,8 @@ export function useEditor(chainId: () => string) {
     change(next)
   }
 
+  const dismiss = () => (conflict.value = undefined)
+
   function warn(e: BeforeUnloadEvent) {
     if (dirty.value) e.preventDefault()
   }
@@ -186,6 +188,6 @@ export function useEditor(chainId: () => string) {
   return {
     document, base, version, problems, problemsOf, marks, dirty, opening, saving, checking, conflict, failure, past, future,
     overlay: (chain: Chain) => (document.value ? overlay(chain, document.value) : chain),
-    open, close, change, undo, redo, save, rebase, mayLeave, edgeKeyOf,
+    open, close, change, undo, redo, save, rebase, dismiss, mayLeave, edgeKeyOf,
   }
 }
