@@ -25,6 +25,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'overview', component: () => import('@/pages/overview/OverviewPage.vue'), meta: { title: 'nav.overview', section: 'overview' } },
 
   { path: '/chains', name: 'chains', component: () => import('@/pages/chains/ChainsPage.vue'), meta: { title: 'nav.chains', section: 'chains', permission: 'engine.read' } },
+  { path: '/chains/records/:kind(firms|projects|ties)', name: 'chain-records', component: () => import('@/pages/chains/records/RecordsPage.vue'), meta: { title: 'chains.records.title', section: 'chains', permission: 'engine.read', under: [{ title: 'nav.chains', to: '/chains' }] } },
   { path: '/chains/:chain', name: 'chain', component: () => import('@/pages/chains/ChainPage.vue'), meta: { title: 'nav.chain', section: 'chains', permission: 'engine.read', under: [{ title: 'nav.chains', to: '/chains' }] } },
 
   { path: '/targets', name: 'targets', component: () => import('@/pages/targets/TargetsPage.vue'), meta: { title: 'nav.targets', section: 'targets', permission: 'engine.read' } },

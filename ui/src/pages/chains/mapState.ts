@@ -10,8 +10,8 @@ export interface MapState {
   view: 'map' | 'table'
 }
 
-const one = (value: LocationQuery[string]) => (Array.isArray(value) ? value[0] : value) ?? ''
-const some = <T extends string>(value: LocationQuery[string], known: readonly T[]) =>
+const one = (value: LocationQuery[string] | undefined) => (Array.isArray(value) ? value[0] : value) ?? ''
+const some = <T extends string>(value: LocationQuery[string] | undefined, known: readonly T[]) =>
   known.filter((k) => one(value).split(',').includes(k))
 
 export function readState(query: LocationQuery): MapState {

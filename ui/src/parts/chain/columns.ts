@@ -64,26 +64,26 @@ function laneColumns(boxes: readonly Box[], links: readonly Link[], height: numb
   const column = new Array<number>(boxes.length).fill(-1)
   const filled: number[] = []
   const waiting = new Set(boxes.map((_, i) => i))
-  const placed = (id: string) => column[index.get(id)!] >= 0
+  const placed = (id: string) => column[index.get(id)!]! >= 0
   let lastConsumer = ''
   while (waiting.size > 0) {
     let best = -1
     let bestRank = [-1, -1, -1]
     for (const i of waiting) {
-      const box = boxes[i]
+      const box = boxes[i]!
       const free = (consumers.get(box.id) ?? []).every(placed) ? 1 : 0
       const rank = [free, tails.get(box.id) ?? 0, firstConsumer.get(box.id) === lastConsumer ? 1 : 0]
-      if (rank[0] > bestRank[0] || (rank[0] === bestRank[0] && (rank[1] > bestRank[1] || (rank[1] === bestRank[1] && rank[2] > bestRank[2])))) {
+      if (rank[0]! > bestRank[0]! || (rank[0]! === bestRank[0]! && (rank[1]! > bestRank[1]! || (rank[1]! === bestRank[1]! && rank[2]! > bestRank[2]!)))) {
         best = i
         bestRank = rank
       }
     }
-    const box = boxes[best]
+    const box = boxes[best]!
     let at = 0
-    for (const c of consumers.get(box.id) ?? []) at = Math.max(at, column[index.get(c)!] + 1)
-    while (filled[at] !== undefined && filled[at] > 0 && filled[at] + gap + box.height > height) at += 1
+    for (const c of consumers.get(box.id) ?? []) at = Math.max(at, column[index.get(c)!]! + 1)
+    while (filled[at] !== undefined && filled[at]! > 0 && filled[at]! + gap + box.height > height) at += 1
     for (let c = filled.length; c <= at; c += 1) filled[c] = 0
-    filled[at] += (filled[at] > 0 ? gap : 0) + box.height
+    filled[at]! += (filled[at]! > 0 ? gap : 0) + box.height
     column[best] = at
     waiting.delete(best)
     lastConsumer = firstConsumer.get(box.id) ?? ''
@@ -98,7 +98,7 @@ export function columns(boxes: readonly Box[], links: readonly Link[], height: n
     if (mine.length === 0) continue
     const fromRight = laneColumns(mine, links, height, gap)
     const wide = Math.max(...fromRight) + 1
-    mine.forEach((b, i) => result.of.set(b.id, result.count + wide - 1 - fromRight[i]))
+    mine.forEach((b, i) => result.of.set(b.id, result.count + wide - 1 - fromRight[i]!))
     result.lanes.push({ stage, first: result.count, last: result.count + wide - 1 })
     result.count += wide
   }
@@ -114,7 +114,7 @@ export function bestHeight(boxes: readonly Box[], links: readonly Link[], pitch:
   for (let height = tallest; height <= total + tallest; height = height * 1.06 + gap) {
     const placed = columns(boxes, links, height, gap)
     const sums = new Array<number>(placed.count).fill(0)
-    for (const b of boxes) sums[placed.of.get(b.id)!] += b.height + gap
+    for (const b of boxes) sums[placed.of.get(b.id)!]! += b.height + gap
     const fit = Math.min(aspect / (placed.count * pitch), 1 / (Math.max(...sums, 1) * 1.12))
     if (fit > bestFit) {
       bestFit = fit

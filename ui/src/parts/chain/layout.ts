@@ -56,7 +56,7 @@ export const metrics = {
   name: 12.5, // type sizes
   nameEnglish: 11.5,
   sub: 10,
-  heights: [31, 35, 42, 52], // by size step, one line of name
+  heights: [31, 35, 44, 54], // by size step, one line of name
   line: 14, // a further line of name
   gaps: { nodes: 7, nodeTrunk: 7, trunks: 6 },
   channel: 16, // between columns, without tracks
@@ -75,9 +75,9 @@ export function sized(chain: Chain, o: LayoutOptions): Sized[] {
   return chain.nodes.map((n) => {
     const value = measured(n, o.measure)
     const size = sizeStep(value, most)
-    const name = n.name[o.language] || n.name.zh || n.id
-    const lines = wrap(name, type, room, 2)
-    const height = metrics.heights[size] + (lines.length - 1) * metrics.line
+    const name = n.name[o.language]! || n.name.zh || n.id
+    const lines = wrap(n.anchor ? `◆ ${name}` : name, type, room, 2)
+    const height = metrics.heights[size]! + (lines.length - 1) * metrics.line
     return { id: n.id, stage: n.stage, width: metrics.width, height, lines, size, share: most > 0 ? Math.max(0, value ?? 0) / most : 0 }
   })
 }
@@ -93,11 +93,11 @@ function across(placed: Columns, tracks: readonly number[]): { left: number[]; l
     for (let c = lane.first; c <= lane.last; c += 1) {
       left[c] = x
       x += metrics.width
-      if (c < lane.last) x += metrics.channel + tracks[c] * metrics.track
+      if (c < lane.last) x += metrics.channel + tracks[c]! * metrics.track
     }
     x += metrics.lanePadding
     // The verticals of the channel between two lanes stand in the lane on the left.
-    if (lane.last < placed.count - 1) x += Math.max(0, tracks[lane.last] * metrics.track - metrics.lanePadding)
+    if (lane.last < placed.count - 1) x += Math.max(0, tracks[lane.last]! * metrics.track - metrics.lanePadding)
     lanes.push({ stage: lane.stage, x: begin, width: x - begin })
     x += metrics.laneGap
   }
@@ -120,25 +120,25 @@ export function layout(chain: Chain, o: LayoutOptions): Picture {
   const channels = Array.from({ length: Math.max(0, placed.count - 1) }, (_, c) => channel(graph, c, centre))
   const { left, lanes, width } = across(placed, channels.map((c) => c.tracks))
   const top = metrics.laneTitle
-  const right = (c: number) => left[c] + metrics.width
+  const right = (c: number) => left[c]! + metrics.width
 
   const route = (path: readonly Item[]): Point[] => {
-    const points: Point[] = [{ x: right(path[0].column), y: centre.get(path[0])! + top }]
+    const points: Point[] = [{ x: right(path[0]!.column), y: centre.get(path[0]!)! + top }]
     for (let i = 0; i + 1 < path.length; i += 1) {
-      const [a, b] = [path[i], path[i + 1]]
-      const net = channels[a.column].nets.get(b)!
+      const [a, b] = [path[i]!, path[i + 1]!]
+      const net = channels[a.column]!.nets.get(b)!
       const ya = centre.get(a)! + top
       const yb = centre.get(b)! + top
       if (Math.abs(ya - yb) >= 0.5) {
-        const room = left[b.column] - right(a.column)
+        const room = left[b.column]! - right(a.column)
         const lane = placed.lanes.some((l) => l.first === b.column) ? metrics.lanePadding + metrics.laneGap : 0
-        const spare = (room - lane - (channels[a.column].tracks - 1) * metrics.track) / 2
+        const spare = (room - lane - (channels[a.column]!.tracks - 1) * metrics.track) / 2
         const x = right(a.column) + spare + net.track * metrics.track
         points.push({ x, y: ya }, { x, y: yb })
       }
     }
-    const end = path[path.length - 1]
-    points.push({ x: left[end.column], y: centre.get(end)! + top })
+    const end = path[path.length - 1]!
+    points.push({ x: left[end.column]!, y: centre.get(end)! + top })
     return points
   }
 
@@ -148,7 +148,7 @@ export function layout(chain: Chain, o: LayoutOptions): Picture {
     lanes,
     nodes: nodes.map((n) => {
       const item = graph.items.get(n.id)!
-      return { ...n, column: item.column, x: left[item.column], y: centre.get(item)! - n.height / 2 + top }
+      return { ...n, column: item.column, x: left[item.column]!, y: centre.get(item)! - n.height / 2 + top }
     }),
     edges: links.map((e) => {
       const turned = columnOf.get(e.from)! > columnOf.get(e.to)!

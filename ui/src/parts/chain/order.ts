@@ -33,7 +33,7 @@ export function layered(
   const add = (id: string, node: string | null, column: number, height: number): Item => {
     const item: Item = { id, node, column, height, left: [], right: [] }
     items.set(id, item)
-    columns[column].push(item)
+    columns[column]!.push(item)
     return item
   }
   for (const n of nodes) add(n.id, n.id, columnOf.get(n.id)!, n.height)
@@ -46,7 +46,7 @@ export function layered(
   const route = (from: string, to: string): Item[] => {
     const end = items.get(to)!
     const path = [items.get(from)!]
-    for (let c = path[0].column + 1; c < end.column; c += 1) path.push(items.get(`${to}@${c}`)!)
+    for (let c = path[0]!.column + 1; c < end.column; c += 1) path.push(items.get(`${to}@${c}`)!)
     path.push(end)
     return path
   }
@@ -73,10 +73,10 @@ function crossings(column: readonly Item[], next: readonly Item[]): number {
     const ends = item.right.map((r) => at.get(r)!)
     for (const e of ends) {
       let before = 0
-      for (let i = e + 1; i > 0; i -= i & -i) before += tree[i]
+      for (let i = e + 1; i > 0; i -= i & -i) before += tree[i]!
       count += seen - before
     }
-    for (const e of ends) for (let i = e + 1; i <= next.length; i += i & -i) tree[i] += 1
+    for (const e of ends) for (let i = e + 1; i <= next.length; i += i & -i) tree[i]! += 1
     seen += ends.length
   }
   return count
@@ -84,7 +84,7 @@ function crossings(column: readonly Item[], next: readonly Item[]): number {
 
 function total(columns: readonly Item[][]): number {
   let sum = 0
-  for (let c = 0; c + 1 < columns.length; c += 1) sum += crossings(columns[c], columns[c + 1])
+  for (let c = 0; c + 1 < columns.length; c += 1) sum += crossings(columns[c]!, columns[c + 1]!)
   return sum
 }
 
@@ -93,7 +93,7 @@ function sortBy(column: Item[], side: 'left' | 'right', other: readonly Item[]):
   const at = new Map(other.map((item, i) => [item, (i + 0.5) / other.length]))
   const key = new Map(
     column.map((item, i) => {
-      const near = item[side]
+      const near = item[side]!
       return [item, near.length > 0 ? near.reduce((s, n) => s + at.get(n)!, 0) / near.length : (i + 0.5) / column.length]
     }),
   )
@@ -103,7 +103,7 @@ function sortBy(column: Item[], side: 'left' | 'right', other: readonly Item[]):
 
 function pairCrossings(a: Item, b: Item, side: 'left' | 'right', at: Map<Item, number>): number {
   let count = 0
-  for (const x of a[side]) for (const y of b[side]) if (at.get(x)! > at.get(y)!) count += 1
+  for (const x of a[side]!) for (const y of b[side]!) if (at.get(x)! > at.get(y)!) count += 1
   return count
 }
 
@@ -115,7 +115,7 @@ function swaps(columns: Item[][]): void {
     moved = false
     for (const column of columns) {
       for (let i = 0; i + 1 < column.length; i += 1) {
-        const [a, b] = [column[i], column[i + 1]]
+        const [a, b] = [column[i]!, column[i + 1]!]
         const now = pairCrossings(a, b, 'left', at) + pairCrossings(a, b, 'right', at)
         const then = pairCrossings(b, a, 'left', at) + pairCrossings(b, a, 'right', at)
         if (then < now) {
@@ -139,7 +139,7 @@ function shuffled<T>(list: readonly T[], seed: number): T[] {
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     const j = ((t ^ (t >>> 14)) >>> 0) % (i + 1)
-    ;[result[i], result[j]] = [result[j], result[i]]
+    ;[result[i]!, result[j]!] = [result[j]!, result[i]!]
   }
   return result
 }
@@ -149,8 +149,8 @@ function sweep(columns: Item[][], rounds: number): { best: Item[][]; fewest: num
   let best = columns.map((c) => [...c])
   let fewest = total(columns)
   for (let round = 0; round < rounds && fewest > 0; round += 1) {
-    if (round % 2 === 0) for (let c = last - 1; c >= 0; c -= 1) sortBy(columns[c], 'right', columns[c + 1])
-    else for (let c = 1; c <= last; c += 1) sortBy(columns[c], 'left', columns[c - 1])
+    if (round % 2 === 0) for (let c = last - 1; c >= 0; c -= 1) sortBy(columns[c]!, 'right', columns[c + 1]!)
+    else for (let c = 1; c <= last; c += 1) sortBy(columns[c]!, 'left', columns[c - 1]!)
     swaps(columns)
     const now = total(columns)
     if (now < fewest) {
@@ -161,8 +161,8 @@ function sweep(columns: Item[][], rounds: number): { best: Item[][]; fewest: num
   return { best, fewest }
 }
 
-/** Orders every column in place; returns the crossings left. Several starts: the last column as given, then shuffled. */
-export function order(graph: Layered, starts = 8, rounds = 8): number {
+/** Orders every column in place; returns the crossings left. Several starts, fewer for a large graph: as given, then shuffled. */
+export function order(graph: Layered, starts = Math.max(2, Math.min(8, Math.round(1200 / Math.max(1, graph.items.size)))), rounds = 8): number {
   const given = graph.columns.map((c) => [...c])
   let fewest = Infinity
   for (let start = 0; start < starts && fewest > 0; start += 1) {

@@ -15,7 +15,7 @@ export const between = (a: Item, b: Item, g: Gaps): number =>
 
 export function columnHeight(column: readonly Item[], g: Gaps): number {
   let sum = 0
-  column.forEach((item, i) => (sum += item.height + (i > 0 ? between(column[i - 1], item, g) : 0)))
+  column.forEach((item, i) => (sum += item.height + (i > 0 ? between(column[i - 1]!, item, g) : 0)))
   return sum
 }
 
@@ -23,8 +23,8 @@ export function columnHeight(column: readonly Item[], g: Gaps): number {
 export function isotonic(wished: readonly number[], weight: readonly number[], most: number): number[] {
   const pools: { sum: number; weight: number; size: number }[] = []
   wished.forEach((v, i) => {
-    let pool = { sum: v * weight[i], weight: weight[i], size: 1 }
-    for (let top = pools[pools.length - 1]; top !== undefined && top.sum / top.weight > pool.sum / pool.weight; top = pools[pools.length - 1]) {
+    let pool = { sum: v * weight[i]!, weight: weight[i]!, size: 1 }
+    for (let top = pools[pools.length - 1]!; top !== undefined && top.sum / top.weight > pool.sum / pool.weight; top = pools[pools.length - 1]!) {
       pools.pop()
       pool = { sum: pool.sum + top.sum, weight: pool.weight + top.weight, size: pool.size + top.size }
     }
@@ -41,34 +41,34 @@ export function place(graph: Layered, g: Gaps, least: number): { centre: Map<Ite
   const offsets = columns.map((column) => {
     let at = 0
     return column.map((item, i) => {
-      at += i > 0 ? (column[i - 1].height + item.height) / 2 + between(column[i - 1], item, g) : item.height / 2
+      at += i > 0 ? (column[i - 1]!.height + item.height) / 2 + between(column[i - 1]!, item, g) : item.height / 2
       return at
     })
   })
   columns.forEach((column, c) => {
     const spare = (height - columnHeight(column, g)) / 2
-    column.forEach((item, i) => centre.set(item, offsets[c][i] + spare))
+    column.forEach((item, i) => centre.set(item, offsets[c]![i]! + spare))
   })
   const pull = (a: Item, b: Item) => (a.node === null && b.node === null ? 6 : a.node === null || b.node === null ? 2 : 1)
   const settle = (c: number, sides: readonly ('left' | 'right')[]) => {
-    const column = columns[c]
+    const column = columns[c]!
     const wished: number[] = []
     const weights: number[] = []
     column.forEach((item, i) => {
       let sum = 0
       let weight = 0
       for (const side of sides) {
-        for (const near of item[side]) {
+        for (const near of item[side]!) {
           const w = pull(item, near)
           sum += w * centre.get(near)!
           weight += w
         }
       }
-      wished.push((weight > 0 ? sum / weight : centre.get(item)!) - offsets[c][i])
+      wished.push((weight > 0 ? sum / weight : centre.get(item)!) - offsets[c]![i]!)
       weights.push(weight > 0 ? weight : 0.05)
     })
     const most = height - columnHeight(column, g)
-    isotonic(wished, weights, most).forEach((z, i) => centre.set(column[i], z + offsets[c][i]))
+    isotonic(wished, weights, most).forEach((z, i) => centre.set(column[i]!, z + offsets[c]![i]!))
   }
   const last = columns.length - 1
   for (let round = 0; round < 12; round += 1) {
@@ -76,5 +76,7 @@ export function place(graph: Layered, g: Gaps, least: number): { centre: Map<Ite
     if (round % 2 === 0) for (let c = last - 1; c >= 0; c -= 1) settle(c, sides ?? ['right'])
     else for (let c = 1; c <= last; c += 1) settle(c, sides ?? ['left'])
   }
-  return { centre, height }
+  // Whole pixels: what is nearly straight becomes straight; gaps are wider than what this moves.
+  for (const [item, y] of centre) centre.set(item, Math.round(y))
+  return { centre, height: Math.ceil(height) + 1 }
 }

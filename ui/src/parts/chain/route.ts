@@ -35,7 +35,7 @@ function cost(a: Net, b: Net): number {
 
 export function channel(graph: Layered, column: number, centre: Map<Item, number>): Channel {
   const nets: Net[] = []
-  for (const target of graph.columns[column + 1]) {
+  for (const target of graph.columns[column + 1]!) {
     if (target.left.length === 0) continue
     const ys = target.left.map((s) => centre.get(s)!)
     const y = centre.get(target)!
@@ -49,8 +49,8 @@ export function channel(graph: Layered, column: number, centre: Map<Item, number
   for (let round = 0, moved = true; moved && round < bent.length; round += 1) {
     moved = false
     for (let i = 0; i + 1 < bent.length; i += 1) {
-      if (cost(bent[i + 1], bent[i]) < cost(bent[i], bent[i + 1])) {
-        ;[bent[i], bent[i + 1]] = [bent[i + 1], bent[i]]
+      if (cost(bent[i + 1]!, bent[i]!) < cost(bent[i]!, bent[i + 1]!)) {
+        ;[bent[i]!, bent[i + 1]!] = [bent[i + 1]!, bent[i]!]
         moved = true
       }
     }
@@ -59,7 +59,7 @@ export function channel(graph: Layered, column: number, centre: Map<Item, number
   bent.forEach((net, i) => {
     net.track = 0
     for (let j = 0; j < i; j += 1) {
-      const other = bent[j]
+      const other = bent[j]!
       const apart = net.top > other.bottom + 4 || net.bottom < other.top - 4
       if (!apart || cost(other, net) !== cost(net, other)) net.track = Math.max(net.track, other.track + 1)
     }

@@ -6,8 +6,8 @@ export function textWidth(text: string, size: number): number {
   let em = 0
   for (const sign of text) {
     const code = sign.codePointAt(0)!
-    if (code >= 0x2e80 || (code >= 0x2014 && code <= 0x2026)) em += 1
-    else if ('iljtfrI.,:;|\'!()[] ·-'.includes(sign)) em += 0.34
+    if (code >= 0x2e80 || (code >= 0x2014 && code <= 0x2026) || sign === '·' || sign === '◆') em += 1
+    else if ('iljtfrI.,:;|\'!()[] -'.includes(sign)) em += 0.34
     else if ('mwMW%@'.includes(sign)) em += 0.88
     else if (sign >= 'A' && sign <= 'Z') em += 0.66
     else em += 0.565

@@ -28,6 +28,12 @@ export function zoomed(view: View, factor: number, x: number, y: number): View {
   return { k, x: x - (x - view.x) * f, y: y - (y - view.y) * f }
 }
 
+/** `view` moved so that the frame shows as much of the picture as it can. */
+export function filled(view: View, picture: Size, frame: Size, margin = 8): View {
+  const along = (at: number, size: number, room: number) => (size + 2 * margin <= room ? (room - size) / 2 : Math.min(margin, Math.max(room - margin - size, at)))
+  return { k: view.k, x: along(view.x, picture.width * view.k, frame.width), y: along(view.y, picture.height * view.k, frame.height) }
+}
+
 /** Keeps at least a third of the frame on the picture. */
 export function kept(view: View, picture: Size, frame: Size): View {
   const mx = frame.width / 3
@@ -55,9 +61,8 @@ export function useViewport(frame: Ref<HTMLElement | undefined>, target: Ref<SVG
     const whole = fitted(picture(), size)
     if (!readable || whole.k >= 0.55) return Object.assign(view, whole)
     const k = scales.readable
-    if (focus) set({ k, x: size.width / 2 - focus.x * k, y: size.height / 2 - focus.y * k })
-    else set({ k, x: 4, y: 4 })
-    return view
+    const at = focus ?? { x: 0, y: 0 }
+    return Object.assign(view, filled({ k, x: size.width / 2 - at.x * k, y: size.height / 2 - at.y * k }, picture(), size))
   }
   function zoom(factor: number, x = size.width / 2, y = size.height / 2) {
     set(zoomed(view, factor, x, y))
