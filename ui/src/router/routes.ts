@@ -38,10 +38,8 @@ export const routes: RouteRecordRaw[] = [
   { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },
 
   { path: '/accounts', name: 'accounts', redirect: '/accounts/groups' },
-  { path: '/accounts/users', name: 'users', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
-  { path: '/accounts/users/:id', name: 'user', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
-  { path: '/accounts/groups', name: 'groups', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
-  { path: '/accounts/groups/:id', name: 'group', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
+  { path: '/accounts/users/:id?', name: 'users', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
+  { path: '/accounts/groups/:id?', name: 'groups', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
   { path: '/accounts/roles', name: 'roles', component: () => import('@/pages/accounts/RolesPage.vue'), meta: { title: 'nav.roles', section: 'accounts', permission: 'groups.read', under: accounts } },
   { path: '/accounts/audit', name: 'audit', component: () => import('@/pages/accounts/AuditPage.vue'), meta: { title: 'nav.audit', section: 'accounts', permission: 'audit.read', under: accounts } },
 
