@@ -1,0 +1,36 @@
+// A file to the server, with its progress. XMLHttpRequest: fetch does not tell how much has been sent.
+import { urlOf } from './client'
+import { ApiProblem } from './problem'
+import type { Schema } from './types'
+
+export interface UploadOptions {
+  csrf: string
+  language: string
+  progress: (sent: number, total: number) => void
+  signal: AbortSignal
+}
+
+export function uploadFile(file: File, { csrf, language, progress, signal }: UploadOptions): Promise<Schema<'Upload'>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', urlOf('/uploads', {}, { name: file.name }))
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.setRequestHeader('X-CSRF-Token', csrf)
+    request.setRequestHeader('Accept-Language', language)
+    request.upload.onprogress = (event) => progress(event.loaded, event.lengthComputable ? event.total : file.size)
+    request.onerror = () => reject(new ApiProblem({ status: 0, code: 'network' }))
+    request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
+    request.onload = () => {
+      let body: unknown
+      try {
+        body = JSON.parse(request.responseText)
+      } catch {
+        body = {}
+      }
+      if (request.status === 201) resolve(body as Schema<'Upload'>)
+      else reject(new ApiProblem({ ...(body as object), status: request.status }))
+    }
+    signal.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(file)
+  })
+}

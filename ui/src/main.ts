@@ -1,0 +1,14 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { i18n, useLanguage } from './i18n'
+import { router } from './router'
+import { language } from './state/preferences'
+import './styles/tokens.css'
+import './styles/element.css'
+import './styles/base.css'
+import './styles/print.css'
+
+// The start page and the texts are asked for side by side.
+await useLanguage(language.value)
+createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')

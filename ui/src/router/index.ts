@@ -1,0 +1,29 @@
+// Who may go where: the session is asked for once, a one-time password must be changed first, what is not permitted says so.
+import { createRouter, createWebHistory } from 'vue-router'
+import { api } from '@/api'
+import { may, openSession, session } from '@/state/session'
+import { routes } from './routes'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : to.hash ? { el: to.hash } : { top: 0 }),
+})
+
+let asked = false
+
+router.beforeEach(async (to) => {
+  if (!session.value && !asked) {
+    asked = true
+    const found = await api.session().catch(() => undefined)
+    if (found) openSession(found)
+  }
+  if (!session.value) return to.meta.open ? true : { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (session.value.must_change_password) return to.name === 'password' ? true : { name: 'password', query: to.query.to ? { to: to.query.to } : to.name === 'login' || to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (to.name === 'login') return { path: '/' }
+  if (to.meta.permission && !may(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: { reason: 'permission' }, replace: true }
+  return true
+})
+
+/** Where to go after signing in: only addresses of ours. */
+export const safeTarget = (to: unknown) => (typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/login') ? to : '/')

@@ -1,0 +1,50 @@
+// Every page with its address. `title` names a text; `permission`: without it the page is not offered and not opened;
+// `section`: the entry of the rail that is lit.
+import type { RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    section?: string
+    permission?: string
+    /** Shown without the shell. */
+    bare?: boolean
+    /** Shown to those who are not signed in. */
+    open?: boolean
+    /** Crumbs before the title: name of a text and of a route. */
+    under?: { title: string; to: string }[]
+  }
+}
+
+const accounts = [{ title: 'nav.accounts', to: '/accounts' }]
+
+export const routes: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('@/pages/session/LoginPage.vue'), meta: { title: 'session.title', bare: true, open: true } },
+  { path: '/password', name: 'password', component: () => import('@/pages/session/PasswordPage.vue'), meta: { title: 'session.passwordTitle', bare: true } },
+
+  { path: '/', name: 'overview', component: () => import('@/pages/overview/OverviewPage.vue'), meta: { title: 'nav.overview', section: 'overview' } },
+
+  { path: '/chains', name: 'chains', component: () => import('@/pages/chains/ChainsPage.vue'), meta: { title: 'nav.chains', section: 'chains', permission: 'engine.read' } },
+  { path: '/chains/records/:kind(firms|projects|ties)', name: 'chain-records', component: () => import('@/pages/chains/records/RecordsPage.vue'), meta: { title: 'chains.records.title', section: 'chains', permission: 'engine.read', under: [{ title: 'nav.chains', to: '/chains' }] } },
+  { path: '/chains/:chain', name: 'chain', component: () => import('@/pages/chains/ChainPage.vue'), meta: { title: 'nav.chain', section: 'chains', permission: 'engine.read', under: [{ title: 'nav.chains', to: '/chains' }] } },
+
+  { path: '/targets', name: 'targets', component: () => import('@/pages/targets/TargetsPage.vue'), meta: { title: 'nav.targets', section: 'targets', permission: 'engine.read' } },
+  { path: '/lists', name: 'lists', component: () => import('@/pages/lists/ListsPage.vue'), meta: { title: 'nav.lists', section: 'lists', permission: 'lists.read' } },
+  { path: '/lists/:id', name: 'list', component: () => import('@/pages/lists/ListPage.vue'), meta: { title: 'nav.list', section: 'lists', permission: 'lists.read', under: [{ title: 'nav.lists', to: '/lists' }] } },
+  { path: '/firms', name: 'firms', component: () => import('@/pages/firms/FirmsPage.vue'), meta: { title: 'nav.firms', section: 'firms', permission: 'engine.read' } },
+  { path: '/firms/:firm', name: 'firm', component: () => import('@/pages/firms/FirmPage.vue'), meta: { title: 'nav.firm', section: 'firms', permission: 'engine.read', under: [{ title: 'nav.firms', to: '/firms' }] } },
+
+  { path: '/import', name: 'import', component: () => import('@/pages/import/ImportPage.vue'), meta: { title: 'nav.import', section: 'import', permission: 'import' } },
+  { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },
+
+  { path: '/accounts', name: 'accounts', redirect: '/accounts/groups' },
+  { path: '/accounts/users/:id?', name: 'users', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
+  { path: '/accounts/groups/:id?', name: 'groups', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
+  { path: '/accounts/roles', name: 'roles', component: () => import('@/pages/accounts/RolesPage.vue'), meta: { title: 'nav.roles', section: 'accounts', permission: 'groups.read', under: accounts } },
+  { path: '/accounts/audit', name: 'audit', component: () => import('@/pages/accounts/AuditPage.vue'), meta: { title: 'nav.audit', section: 'accounts', permission: 'audit.read', under: accounts } },
+
+  { path: '/me', name: 'me', component: () => import('@/pages/me/MePage.vue'), meta: { title: 'nav.me', section: 'me' } },
+  { path: '/notices', name: 'notices', component: () => import('@/pages/notices/NoticesPage.vue'), meta: { title: 'nav.notices', section: 'me' } },
+
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/session/NowherePage.vue'), meta: { title: 'session.nowhere' } },
+]

@@ -1,0 +1,41 @@
+// The entries of the rail.
+import { may } from '@/state/session'
+
+export interface Entry {
+  section: string
+  title: string
+  to: string
+  icon: IconName
+  permission?: string
+  children?: { title: string; to: string; permission: string }[]
+}
+
+export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check'
+
+const entries: Entry[] = [
+  { section: 'overview', title: 'nav.overview', to: '/', icon: 'overview' },
+  { section: 'chains', title: 'nav.chains', to: '/chains', icon: 'chains', permission: 'engine.read' },
+  { section: 'targets', title: 'nav.targets', to: '/targets', icon: 'targets', permission: 'engine.read' },
+  { section: 'lists', title: 'nav.lists', to: '/lists', icon: 'lists', permission: 'lists.read' },
+  { section: 'firms', title: 'nav.firms', to: '/firms', icon: 'firms', permission: 'engine.read' },
+  { section: 'import', title: 'nav.import', to: '/import', icon: 'import', permission: 'import' },
+  {
+    section: 'accounts',
+    title: 'nav.accounts',
+    to: '/accounts/groups',
+    icon: 'accounts',
+    permission: 'groups.read',
+    children: [
+      { title: 'nav.users', to: '/accounts/users', permission: 'users.manage' },
+      { title: 'nav.groups', to: '/accounts/groups', permission: 'groups.read' },
+      { title: 'nav.roles', to: '/accounts/roles', permission: 'groups.read' },
+      { title: 'nav.audit', to: '/accounts/audit', permission: 'audit.read' },
+    ],
+  },
+  { section: 'me', title: 'nav.me', to: '/me', icon: 'me' },
+]
+
+export const visibleEntries = () =>
+  entries
+    .filter((entry) => !entry.permission || may(entry.permission))
+    .map((entry) => ({ ...entry, children: entry.children?.filter((child) => may(child.permission)) }))
