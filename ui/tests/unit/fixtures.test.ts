@@ -1,0 +1,72 @@
+// @vitest-environment node
+// The fixture server speaks the contract: every answer of it is checked against the bundled schemas.
+import { bundle, createConfig } from '@redocly/openapi-core'
+import Ajv from 'ajv/dist/2020'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+// @ts-expect-error plain JavaScript without types
+import { createFixtureServer } from '../fixture-server.mjs'
+
+type Spec = { paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>> }
+let server: Server
+let base = ''
+let cookie = ''
+let csrf = ''
+let spec: Spec
+const ajv = new Ajv({ strict: false, validateFormats: false })
+
+beforeAll(async () => {
+  const { bundle: made } = await bundle({ ref: '../api/openapi.yaml', config: await createConfig({}) })
+  spec = made.parsed as Spec
+  ajv.addSchema({ $id: 'api', ...(spec as object) })
+  server = (createFixtureServer as () => Server)()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`
+})
+afterAll(() => server.close())
+
+const pointer = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1')
+async function ask(method: string, template: string, path = template, body?: unknown, headers: Record<string, string> = {}) {
+  const { request } = await import('node:http')
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const answer = await new Promise<{ status: number; headers: Record<string, string | string[] | undefined>; text: string }>((resolve, reject) => {
+    const sent = request(base + path, { method, headers: { ...(cookie && { Cookie: cookie, 'X-CSRF-Token': csrf }), ...(text && { 'Content-Type': 'application/json' }), ...headers } }, (response) => {
+      let got = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => (got += chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: got }))
+    })
+    sent.on('error', reject)
+    sent.end(text)
+  })
+  const json = answer.text ? (JSON.parse(answer.text) as unknown) : undefined
+  const media = answer.status < 400 ? 'application/json' : 'application/problem+json'
+  if (json !== undefined && answer.status < 400) {
+    const operation = `paths/${pointer(template)}/${method.toLowerCase()}/responses/${answer.status}/content/${pointer(media)}/schema`
+    const check = ajv.compile({ $ref: `api#/${operation.split('/').map(encodeURIComponent).join('/').replaceAll('%7E', '~')}` })
+    expect(check(json), `${method} ${path}: ${ajv.errorsText(check.errors)}`).toBe(true)
+  }
+  return { ...answer, json }
+}
+
+it('signs in and answers every page with what the contract says', async () => {
+  const wrong = await ask('POST', '/session', '/session', { login: 'admin', password: 'no' })
+  expect(wrong.status).toBe(401)
+  const signed = await ask('POST', '/session', '/session', { login: 'admin', password: 'correct horse' })
+  cookie = String(signed.headers['set-cookie']).split(';')[0]!
+  csrf = (signed.json as { csrf_token: string }).csrf_token
+  for (const path of ['/session', '/session/list', '/users', '/groups', '/roles', '/audit', '/audit/verify', '/overview', '/chains', '/notices', '/imports', '/jobs', '/places']) expect((await ask('GET', path)).status, path).toBe(200)
+  await ask('GET', '/chains/{chain}', '/chains/wind')
+  await ask('GET', '/search', '/search?q=%E9%BD%BF%E8%BD%AE')
+  const created = await ask('POST', '/users', '/users', { login: 'x-1', name: '演示 新', roles: ['member'] })
+  const { user } = created.json as { user: { id: string } }
+  await ask('PATCH', '/users/{id}', `/users/${user.id}`, { name: '演示 改' }, { 'If-Match': '"1"' })
+  const stale = await ask('PATCH', '/users/{id}', `/users/${user.id}`, { name: '演示 迟' }, { 'If-Match': '"1"' })
+  expect([stale.status, (stale.json as { current: { name: string } }).current.name]).toEqual([409, '演示 改'])
+  await ask('POST', '/imports/preview', '/imports/preview', { path: 'a.csv' })
+  const begun = await ask('POST', '/imports', '/imports', { sources: [{ path: 'a.csv' }], publisher: '甲', source_class: 'list', status: 'reported' })
+  expect(begun.status).toBe(202)
+  await ask('GET', '/jobs/{id}', `/jobs/${(begun.json as { id: string }).id}`)
+  await ask('POST', '/jobs/{id}/cancel', `/jobs/${(begun.json as { id: string }).id}/cancel`)
+})
