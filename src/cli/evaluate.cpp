@@ -85,7 +85,11 @@ int evaluate_makers(const Globals& globals, const EvaluateArguments& arguments, 
   methods.push_back(targeting::popularity_baseline(*data));
   methods.push_back(targeting::cooccurrence_baseline(*data));
   methods.push_back(targeting::gram_baseline(*data, *table));
-  if (!arguments.baselines_only) methods.push_back(targeting::train_ranker(*data, *table, options));
+  if (!arguments.baselines_only) {
+    auto trained = targeting::train_ranker(*data, *table, options);
+    methods.push_back(std::move(trained.likeness));
+    methods.push_back(std::move(trained.ranker));
+  }
   std::vector<targeting::MethodResult> results;
   for (const auto& method : methods) {
     options.progress(fmt::format("ranking: {}", method->name()));

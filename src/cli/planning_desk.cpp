@@ -35,6 +35,9 @@ Result<std::unique_ptr<PlanningDesk>> PlanningDesk::open(Workspace& workspace, b
     auto snapshot = workspace.snapshot();
     if (!snapshot) return snapshot.error();
     desk->snapshot_ = *snapshot;
+    auto likeness = workspace.likeness();
+    if (!likeness) return likeness.error();
+    desk->likeness_ = *likeness;
     desk->engine_.emplace(**snapshot, **places, workspace.table(), std::thread::hardware_concurrency());
   }
   return desk;
@@ -52,7 +55,8 @@ Result<const targeting::ChainDiagnosis*> PlanningDesk::diagnosis(std::size_t cha
 Result<targeting::NodeTargets> PlanningDesk::targets(atlas::NodeRef node, std::size_t top) {
   auto of_chain = diagnosis(node.chain);
   if (!of_chain) return of_chain.error();
-  const targeting::TargetingContext context{atlas_, &zone_, &*engine_, names_, table_, places_, &weights_, today_};
+  const targeting::TargetingContext context{atlas_,  &zone_,    &*engine_, names_,   table_,
+                                            places_, &weights_, today_,    likeness_};
   return targeting::find_targets(context, **of_chain, node.node, top);
 }
 

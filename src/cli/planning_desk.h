@@ -38,6 +38,7 @@ class PlanningDesk {
   const registry::NameParser* names_ = nullptr;
   const FoldTable* table_ = nullptr;
   const registry::Snapshot* snapshot_ = nullptr;
+  const targeting::Likeness* likeness_ = nullptr;
   targeting::Zone zone_;
   targeting::ScoreWeights weights_;
   std::optional<registry::QueryEngine> engine_;

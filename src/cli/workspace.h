@@ -1,6 +1,7 @@
 // What a command works with: the folders, and on demand places, atlas, vocabulary, snapshot. Loads each once.
 //
-// The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, rejects/, terms/*.txt (imported word
+// The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, products.lzl (product
+// knowledge), rejects/, terms/*.txt (imported word
 // lists), atlas/*.yaml (chains of the user), case/ (the zone; where missing, the Jiuquan case that comes with the
 // program).
 #pragma once
@@ -18,6 +19,7 @@
 #include "registry/name/name_parser.h"
 #include "registry/snapshot/snapshot.h"
 #include "registry/terms/vocabulary.h"
+#include "targeting/makers/likeness.h"
 
 namespace lianzhao::cli {
 
@@ -32,6 +34,7 @@ class Workspace {
 
   [[nodiscard]] std::string home(std::string_view name) const;  // path of a file in the home folder
   [[nodiscard]] std::string share(std::string_view name) const;
+  [[nodiscard]] std::string likeness_path() const { return home("products.lzl"); }
   [[nodiscard]] std::string snapshot_path() const { return home("snapshot.lzs"); }
   [[nodiscard]] std::string case_path() const;
   [[nodiscard]] bool has_snapshot() const;
@@ -43,6 +46,8 @@ class Workspace {
   Result<const registry::NameParser*> names();
   Result<const atlas::Atlas*> atlas();
   Result<const registry::Snapshot*> snapshot();
+  // What `lianzhao import products` learned; null where nothing was imported.
+  Result<const targeting::Likeness*> likeness();
 
   // The terms of the snapshot, then those of the atlas, then those of the imported word lists. `fresh`: without the
   // snapshot's, for building anew.
@@ -56,6 +61,7 @@ class Workspace {
   std::optional<registry::NameParser> names_;
   std::optional<atlas::Atlas> atlas_;
   std::optional<registry::Snapshot> snapshot_;
+  std::optional<targeting::Likeness> likeness_;
 };
 
 }  // namespace lianzhao::cli

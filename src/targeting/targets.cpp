@@ -4,6 +4,7 @@
 #include <map>
 
 #include "targeting/approach.h"
+#include "targeting/score_likeness.h"
 
 namespace lianzhao::targeting {
 namespace {
@@ -43,6 +44,11 @@ class Finder {
     query.top = std::min(registry::Query::kMaxTop, top * 10 + 200);
     query.with_branches = false;
     if (query.nodes.front().terms.empty()) return out;
+    if (context_.likeness) {
+      auto likeness = LikenessScorer::create(*context_.likeness, *context_.table, node_.terms);
+      if (!likeness) return likeness.error();
+      likeness_.emplace(*std::move(likeness));
+    }
     auto found = context_.engine->search(query);
     if (!found) return found.error();
     out.candidates = found->candidates;
@@ -60,7 +66,7 @@ class Finder {
   }
 
  private:
-  Result<Target> score(const registry::QueryHit& hit, const HotRow& hot) const {
+  Result<Target> score(const registry::QueryHit& hit, const HotRow& hot) {
     Target t;
     t.firm = hit.firm;
     auto name = snapshot_.name(hit.firm);
@@ -86,6 +92,13 @@ class Finder {
     t.parts[index_of(ScorePart::kLogistics)] = score_logistics(w, footprint, context_.zone->location, wanted_);
     t.parts[index_of(ScorePart::kFit)] = score_fit(w, t.capital, wanted_);
     t.parts[index_of(ScorePart::kRisk)] = score_risk(w, t.capital, t.registered, t.as_of, t.listed);
+    if (likeness_) {
+      auto texts = snapshot_.texts(hit.firm);
+      if (!texts) return texts.error();
+      t.parts[index_of(ScorePart::kLikeness)] = likeness_->score(w, *texts, parts.brand, t.listed);
+    } else {
+      t.parts[index_of(ScorePart::kLikeness)] = {0, "未导入产品知识", "no product knowledge imported"};
+    }
     for (std::size_t i = 0; i < kScoreParts; ++i) {
       t.parts[i].points *= w.weight[i];
       t.score += t.parts[i].points;
@@ -178,6 +191,7 @@ class Finder {
   const Region* zone_region_;
   Wanted wanted_;
   registry::Query query_;
+  std::optional<LikenessScorer> likeness_;
 };
 
 }  // namespace

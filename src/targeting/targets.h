@@ -10,6 +10,7 @@
 #include "registry/name/name_parser.h"
 #include "registry/query/evidence.h"
 #include "targeting/diagnosis.h"
+#include "targeting/makers/likeness.h"
 #include "targeting/score.h"
 
 namespace lianzhao::targeting {
@@ -66,7 +67,8 @@ struct TargetingContext {
   const FoldTable* table;
   const Places* places;
   const ScoreWeights* weights;
-  Day today;  // date of data that state none
+  Day today;                           // date of data that state none
+  const Likeness* likeness = nullptr;  // product knowledge, where it has been imported
 };
 
 // The `top` best firms outside the zone for one node. Candidates are the best 10 x top + 200 firms by the registry's

@@ -21,7 +21,7 @@ namespace lianzhao::targeting {
 struct CompanionOptions {
   std::size_t dimensions = 192, firms = 256;  // firms: in a batch
   int epochs = 6;
-  float rate = 0.004F;      // of Adam; falls linearly over the epochs
+  float rate = 0.004F;     // of Adam; falls linearly over the epochs
   float sharpness = 8.0F;  // b
   std::uint64_t seed = 1;
   unsigned threads = 2;

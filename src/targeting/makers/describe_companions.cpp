@@ -1,6 +1,19 @@
 #include "targeting/makers/describe.h"
+#include "targeting/makers/likeness.h"
 
 namespace lianzhao::targeting {
+
+void Evidence::likeness(ProductIndex product, std::size_t which, std::span<float> scores) const {
+  const auto& companions = learned_[which].companions;
+  const Column asked = companions.vector_of(models_.companion_inputs.products.row(product)).transpose();
+  const Column cosines = company_lines_[which] * asked;
+  std::vector<float> of_firm;
+  for (std::size_t f = 0; f < firms(); ++f) {
+    of_firm.clear();
+    for (const auto& line : lines_[f]) of_firm.push_back(cosines[line.made]);
+    scores[f] = likeness_of(of_firm, companions.sharpness());
+  }
+}
 
 void Evidence::by_companions(Work& work) const {
   const auto& companions = learned_[work.which].companions;

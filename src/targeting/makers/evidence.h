@@ -102,6 +102,9 @@ class Evidence {
   void describe(ProductIndex product, std::size_t which, Matrix& features) const;
   // The same with each of the learned; what they do not say is found once.
   void describe_all(ProductIndex product, std::vector<Matrix>& features) const;
+  // ln sum over lines of exp(b (cosine - 1)) by the companions of number `which`: what targets of a registry are
+  // scored by. Thread-safe.
+  void likeness(ProductIndex product, std::size_t which, std::span<float> scores) const;
   [[nodiscard]] std::span<const FirmIndex> makers(ProductIndex product) const { return makers_[product]; }
   [[nodiscard]] std::size_t firms() const { return models_.data.firms.size(); }
 

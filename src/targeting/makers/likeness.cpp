@@ -61,12 +61,10 @@ Likeness Likeness::learn(const MakerData& data, const FoldTable& table, const Li
   return out;
 }
 
-// A full name wins over a short one.
 void Likeness::index_names() {
-  for (const auto* names : {&full_names_, &short_names_}) {
-    for (std::uint32_t f = 0; f < names->size(); ++f) {
-      if (!(*names)[f].empty()) by_name_.try_emplace((*names)[f], f);
-    }
+  for (std::uint32_t f = 0; f < full_names_.size(); ++f) {
+    if (!full_names_[f].empty()) by_full_name_.try_emplace(full_names_[f], f);
+    if (!short_names_[f].empty()) by_short_name_.try_emplace(short_names_[f], f);
   }
 }
 
@@ -100,9 +98,12 @@ double Likeness::points(std::span<const float> cosines) const {
   return slope_ * (likeness_of(cosines, sharpness_) - usual_);
 }
 
-std::span<const KnownLine> Likeness::lines_of(const FoldTable& table, std::string_view name) const {
-  const auto found = by_name_.find(key_of(table, name));
-  if (found == by_name_.end()) return {};
+std::span<const KnownLine> Likeness::lines_of(const FoldTable& table, std::string_view name, bool short_too) const {
+  const auto key = key_of(table, name);
+  if (const auto found = by_full_name_.find(key); found != by_full_name_.end()) return lines_[found->second];
+  if (!short_too) return {};
+  const auto found = by_short_name_.find(key);
+  if (found == by_short_name_.end()) return {};
   return lines_[found->second];
 }
 

@@ -49,8 +49,9 @@ class Likeness {
   // Points from the cosines of a firm's lines; nothing (0) for none.
   [[nodiscard]] double points(std::span<const float> cosines) const;
 
-  // Lines of the listed firm with this full or short name; empty where there is none.
-  [[nodiscard]] std::span<const KnownLine> lines_of(const FoldTable& table, std::string_view name) const;
+  // Lines of the listed firm with this full name or, where `short_too`, this short name; empty where there is none.
+  [[nodiscard]] std::span<const KnownLine> lines_of(const FoldTable& table, std::string_view name,
+                                                    bool short_too) const;
 
   [[nodiscard]] std::size_t firms() const { return lines_.size(); }
   [[nodiscard]] std::size_t pieces() const { return space_.size(); }
@@ -67,8 +68,8 @@ class Likeness {
   std::vector<float> steps_;
   float sharpness_ = 0, slope_ = 0, usual_ = 0;
   std::vector<std::string> full_names_, short_names_;
-  std::vector<std::vector<KnownLine>> lines_;               // by firm
-  std::unordered_map<std::string, std::uint32_t> by_name_;  // folded, UTF-8
+  std::vector<std::vector<KnownLine>> lines_;                                    // by firm
+  std::unordered_map<std::string, std::uint32_t> by_full_name_, by_short_name_;  // folded, UTF-8
 };
 
 // ln sum of exp(b (cosine - 1)); far below 0 for no line.

@@ -44,7 +44,7 @@ Eigen::VectorXf first_order(const Matrix& features) {
   return features.col(kTower) + 0.4F * features.col(kLogDocument);
 }
 
-class Ranker final : public MakerScorer {
+class Ranker {
  public:
   Ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options)
       : options_(options),
@@ -57,10 +57,8 @@ class Ranker final : public MakerScorer {
     learn();
     evidence_.emplace(models_, learned_, data.pairs, options_.threads);
   }
-  [[nodiscard]] std::string_view name() const override { return "ranker"; }
-
   // Mix and forest were fitted to one tower at a time: their scores are taken with each tower and averaged.
-  void score(ProductIndex product, std::span<float> scores) const override {
+  void score(ProductIndex product, std::span<float> scores) const {
     std::vector<Matrix> described;
     evidence_->describe_all(product, described);
     Eigen::VectorXf mixed = Eigen::VectorXf::Zero(index_of(scores.size()));
@@ -73,6 +71,8 @@ class Ranker final : public MakerScorer {
       out[firm] = mixed[firm] + grown / static_cast<float>(learned_.size());
     }
   }
+
+  void likeness(ProductIndex product, std::span<float> scores) const { evidence_->likeness(product, 0, scores); }
 
  private:
   void say(std::string_view what) const {
@@ -202,11 +202,31 @@ class Ranker final : public MakerScorer {
   std::optional<Evidence> evidence_;
 };
 
+class RankerScorer final : public MakerScorer {
+ public:
+  explicit RankerScorer(std::shared_ptr<const Ranker> ranker) : ranker_(std::move(ranker)) {}
+  [[nodiscard]] std::string_view name() const override { return "ranker"; }
+  void score(ProductIndex product, std::span<float> scores) const override { ranker_->score(product, scores); }
+
+ private:
+  std::shared_ptr<const Ranker> ranker_;
+};
+
+class AlikeScorer final : public MakerScorer {
+ public:
+  explicit AlikeScorer(std::shared_ptr<const Ranker> ranker) : ranker_(std::move(ranker)) {}
+  [[nodiscard]] std::string_view name() const override { return "likeness"; }
+  void score(ProductIndex product, std::span<float> scores) const override { ranker_->likeness(product, scores); }
+
+ private:
+  std::shared_ptr<const Ranker> ranker_;
+};
+
 }  // namespace
 
-std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table,
-                                          const RankerOptions& options) {
-  return std::make_unique<Ranker>(data, table, options);
+TrainedRanker train_ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options) {
+  const auto ranker = std::make_shared<const Ranker>(data, table, options);
+  return {std::make_unique<AlikeScorer>(ranker), std::make_unique<RankerScorer>(ranker)};
 }
 
 }  // namespace lianzhao::targeting
