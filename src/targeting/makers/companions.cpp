@@ -14,7 +14,8 @@ namespace {
 
 constexpr float kStartScale = 3.0F, kStartSpread = 0.01F;  // of the latent vectors and of chance beside them
 constexpr std::uint32_t kLeastFrequency = 2;               // of a piece
-constexpr std::size_t kMostLines = 30;                     // of a firm in a batch
+constexpr std::size_t kFewestFirms = 12, kFewestBatches = 8;
+constexpr std::size_t kMostLines = 30;  // of a firm in a batch
 
 template <class T>
 void shuffle(std::vector<T>& order, Random& random) {
@@ -43,8 +44,10 @@ class Trainer {
       if (!lines_[f].empty()) order.push_back(f);
     }
     shuffle(order, random);
-    for (std::size_t at = 0; at < order.size(); at += options_.firms) {
-      const auto count = std::min(options_.firms, order.size() - at);
+    // Few firms are dealt into small batches, so that there are steps enough to learn by.
+    const auto size = std::min(options_.firms, std::max(kFewestFirms, order.size() / kFewestBatches));
+    for (std::size_t at = 0; at < order.size(); at += size) {
+      const auto count = std::min(size, order.size() - at);
       if (count > 1) learn(batch_of(std::span(order).subspan(at, count), random), rate);
     }
   }

@@ -70,9 +70,12 @@ void Likeness::index_names() {
 
 Eigen::RowVectorXf Likeness::vector_of(std::u16string_view folded) const {
   Eigen::RowVectorXf vector = Eigen::RowVectorXf::Zero(vectors_.cols());
+  bool known = false;  // begin and end marks alone, which every text has, say nothing
   for (const auto& piece : space_.vector_of(folded)) {
     vector += piece.value * steps_[piece.column] * vectors_.row(piece.column);
+    known |= space_.frequency(piece.column) < space_.texts();
   }
+  if (!known) return Eigen::RowVectorXf::Zero(vectors_.cols());
   const float norm = vector.norm();
   return norm > 1e-6F ? Eigen::RowVectorXf(vector / norm) : vector;
 }
