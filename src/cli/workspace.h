@@ -24,6 +24,7 @@ class Workspace {
   [[nodiscard]] std::string home(std::string_view name) const { return folders_.in_home(name); }
   [[nodiscard]] std::string share(std::string_view name) const { return folders_.in_share(name); }
   [[nodiscard]] std::string snapshot_path() const { return folders_.snapshot(); }
+  [[nodiscard]] std::string likeness_path() const { return folders_.likeness(); }
   [[nodiscard]] bool has_snapshot() const { return folders_.has_snapshot(); }
   [[nodiscard]] Status make_home() const { return folders_.make_home(); }
   [[nodiscard]] const Clock& clock() const { return clock_; }

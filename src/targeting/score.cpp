@@ -49,6 +49,7 @@ Result<ScoreWeights> load_weights(const std::string& path) {
     w.fit = {number("fit", "turnover"), number("fit", "equity"), number("fit", "per_decade"), number("fit", "most")};
     w.risk = {number("risk", "younger_than_1"), number("risk", "younger_than_3"),
               number("risk", "no_capital_stated")};
+    w.likeness = {number("likeness", "most")};
     if (w.fit.turnover <= 0 || w.fit.equity <= 0) {
       throw YAML::Exception(yaml["fit"].Mark(), "fit.turnover and fit.equity must be over 0");
     }

@@ -21,13 +21,14 @@ enum class ScorePart : std::uint8_t {
   kLogistics,
   kFit,
   kRisk,
+  kLikeness,
   kCount
 };
 inline constexpr std::size_t kScoreParts = static_cast<std::size_t>(ScorePart::kCount);
 inline constexpr std::array<std::string_view, kScoreParts> kScorePartNames = {
-    "capability", "focus", "scale", "standing", "expansion", "ties", "logistics", "fit", "risk"};
+    "capability", "focus", "scale", "standing", "expansion", "ties", "logistics", "fit", "risk", "likeness"};
 inline constexpr std::array<std::string_view, kScoreParts> kScorePartNamesZh = {
-    "能力", "专注", "规模", "地位", "扩张", "关联", "物流", "匹配", "风险"};
+    "能力", "专注", "规模", "地位", "扩张", "关联", "物流", "匹配", "风险", "相近"};
 
 struct ScoreWeights {
   std::string version;
@@ -48,6 +49,9 @@ struct ScoreWeights {
   struct {
     double younger_than_1, younger_than_3, no_capital_stated;
   } risk{};
+  struct {
+    double most;
+  } likeness{};
 };
 
 // Errors: kNotFound; kBadInput with file and line where a figure is missing or none.

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "targeting/approach.h"
+#include "targeting/score_likeness.h"
 
 namespace lianzhao::targeting {
 namespace {
@@ -47,6 +48,7 @@ class Finder {
     NodeTargets out{{diagnosis_.chain, node_index_}, 0, {}};
     query_.top = std::min(registry::Query::kMaxTop, top * 10 + 200);
     if (query_.nodes.front().terms.empty()) return out;
+    if (auto prepared = prepare(); !prepared) return prepared.error();
     auto found = context_.engine->search(query_);
     if (!found) return found.error();
     out.candidates = found->candidates;
@@ -61,6 +63,7 @@ class Finder {
   }
 
   Result<Target> one(registry::FirmId firm) {
+    if (auto prepared = prepare(); !prepared) return prepared.error();
     auto target = describe(scorer_.score(firm));
     if (!target) return target.error();
     NodeTargets list{{diagnosis_.chain, node_index_}, 0, {}};
@@ -76,6 +79,15 @@ class Finder {
     registry::Query query;
     query.nodes = {node_terms(snapshot, table, node)};
     return query;
+  }
+
+  // What only asking needs.
+  Status prepare() {
+    if (!context_.likeness) return {};
+    auto likeness = LikenessScorer::create(*context_.likeness, *context_.table, node_.terms);
+    if (!likeness) return likeness.error();
+    likeness_.emplace(*std::move(likeness));
+    return {};
   }
 
   // A candidate, scored without words.
@@ -134,6 +146,7 @@ class Finder {
     sum += std::max(0.0, weight(ScorePart::kExpansion) * w.expansion.most);
     sum += std::max(0.0, weight(ScorePart::kTies) * w.ties.most);
     sum += std::abs(weight(ScorePart::kLogistics) * w.logistics.most);
+    if (likeness_) sum += std::abs(weight(ScorePart::kLikeness) * w.likeness.most);
     constexpr double kRounding = 1e-9;
     return sum + kRounding;
   }
@@ -141,13 +154,15 @@ class Finder {
   Result<double> score_of(const registry::QueryHit& hit) const {
     auto name = snapshot_.name(hit.firm);
     if (!name) return name.error();
+    const auto parts = parts_of(hit, *name, ties_of(context_, *name), Explain::kNo);
+    if (!parts) return parts.error();
     double sum = 0;
-    for (const auto& part : parts_of(hit, *name, ties_of(context_, *name), Explain::kNo)) sum += part.points;
+    for (const auto& part : *parts) sum += part.points;
     return sum;
   }
 
-  [[nodiscard]] std::array<Scored, kScoreParts> parts_of(const registry::QueryHit& hit, const std::string& name,
-                                                         const std::vector<TiePath>& ties, Explain explain) const {
+  Result<std::array<Scored, kScoreParts>> parts_of(const registry::QueryHit& hit, const std::string& name,
+                                                   const std::vector<TiePath>& ties, Explain explain) const {
     const auto& hot = *snapshot_.hot(hit.firm);
     const auto& w = *context_.weights;
     const auto capital = capital_of(hot);
@@ -161,6 +176,15 @@ class Finder {
     parts[index_of(ScorePart::kFit)] = score_fit(w, capital, wanted_, explain);
     parts[index_of(ScorePart::kRisk)] =
         score_risk(w, capital, registered_of(hot), as_of(hot), (hot.flags & registry::kFlagListed) != 0, explain);
+    auto& likeness = parts[index_of(ScorePart::kLikeness)];
+    if (likeness_) {
+      auto texts = snapshot_.texts(hit.firm);
+      if (!texts) return texts.error();
+      likeness = likeness_->score(w, *texts, context_.names->parse(name).brand,
+                                  (hot.flags & registry::kFlagListed) != 0);
+    } else {
+      likeness = {0, "未导入产品知识", "no product knowledge imported"};
+    }
     for (std::size_t i = 0; i < kScoreParts; ++i) parts[i].points *= w.weight[i];
     return parts;
   }
@@ -185,7 +209,9 @@ class Finder {
     t.brand = parts.brand;
     t.brand_firms = firms_of_brand(context_, registry::brand_key(parts.brand)).size();
     t.ties = ties_of(context_, t.name);
-    t.parts = parts_of(hit, t.name, t.ties, Explain::kYes);
+    auto scored = parts_of(hit, t.name, t.ties, Explain::kYes);
+    if (!scored) return scored.error();
+    t.parts = *std::move(scored);
     for (const auto& part : t.parts) t.score += part.points;
     return t;
   }
@@ -254,6 +280,7 @@ class Finder {
   registry::Query query_;  // with the filters asked for
   registry::Query plain_;  // the node alone
   registry::FirmScorer scorer_;
+  mutable std::optional<LikenessScorer> likeness_;  // a cache of readings, not a part of the answer
 };
 
 }  // namespace

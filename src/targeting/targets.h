@@ -11,6 +11,7 @@
 #include "registry/query/evidence.h"
 #include "registry/snapshot/brand_index.h"
 #include "targeting/diagnosis.h"
+#include "targeting/makers/likeness.h"
 #include "targeting/score.h"
 
 namespace lianzhao::targeting {
@@ -76,6 +77,7 @@ struct TargetingContext {
   const registry::EvidenceReader* evidence = nullptr;
   std::size_t evidence_node = 0;
   const registry::BrandIndex* brands = nullptr;  // null: the snapshot is asked segment by segment
+  const Likeness* likeness = nullptr;            // product knowledge, where it has been imported
 };
 
 struct TargetRequest {

@@ -91,8 +91,14 @@ Status Engine::load_parts(const EngineOptions& options, const EngineSources& sou
   } else if (folders.has_snapshot()) {
     auto opened = registry::Snapshot::open(folders.snapshot());
     if (!opened) return opened.error();
-    registry_ = std::make_shared<const RegistryPart>(*std::move(opened), *basis_, or_all(options.threads),
-                                                     or_all(options.query_threads), options.indexes);
+    auto part = std::make_shared<RegistryPart>(*std::move(opened), *basis_, or_all(options.threads),
+                                               or_all(options.query_threads), options.indexes);
+    if (std::filesystem::exists(folders.likeness())) {
+      auto likeness = targeting::Likeness::load(folders.likeness());
+      if (!likeness) return likeness.error();
+      part->likeness.emplace(*std::move(likeness));
+    }
+    registry_ = std::move(part);
   } else if (options.needs_registry) {
     return Error{ErrorCode::kNotFound,
                  fmt::format("there is no registry in {} yet. Load one with: lianzhao import registry FILE "
@@ -228,6 +234,7 @@ targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting
                                       &terms_->evidence,
                                       0};
   if (registry_->brands) context.brands = &*registry_->brands;
+  if (registry_->likeness) context.likeness = &*registry_->likeness;
   context.evidence_node = terms_->first_of_chain[node.chain] + node.node;
   return context;
 }

@@ -50,6 +50,7 @@ struct RegistryPart {
   registry::QueryEngine queries;
   std::optional<registry::FirmIndex> index;
   std::optional<registry::BrandIndex> brands;
+  std::optional<targeting::Likeness> likeness;  // where product knowledge was imported
   RegistryPart(registry::Snapshot opened, const Basis& basis, unsigned threads, unsigned query_threads,
                bool with_indexes)
       : snapshot(std::move(opened)), queries(snapshot, basis.places(), basis.table(), query_threads) {

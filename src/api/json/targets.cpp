@@ -20,6 +20,8 @@ constexpr std::array<PartWords, targeting::kScoreParts> kPartWords = {{
      "Distance of its nearest plant against the transport radius"},
     {"匹配", "Fit", "补足缺口所需自有资金与注册资本之比", "Own money that filling the gap takes against its capital"},
     {"风险", "Risk", "成立时间短、资本不明", "Young, capital not stated"},
+    {"相近", "Likeness", "已知产品与所求产品的相近程度（导入产品知识后计分）",
+     "How alike its known products are to the one asked for (after product knowledge was imported)"},
 }};
 
 }  // namespace
