@@ -36,6 +36,8 @@ void add_synth(CLI::App& app, const Globals& globals, int& exit_code);
 void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
 void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
 void add_init(CLI::App& app, const Globals& globals, int& exit_code);
+void add_user(CLI::App& app, const Globals& globals, int& exit_code);
+void add_audit(CLI::App& app, const Globals& globals, int& exit_code);
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 void add_serve(CLI::App& app, const Globals& globals, int& exit_code);
 

@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/diagnosis_print.h"
 #include "cli/import_report.h"
+#include "cli/ledger_desk.h"
 #include "cli/say.h"
 #include "cli/targets_print.h"
 
@@ -31,6 +32,7 @@ Status load_starter_list(const Globals& globals, Workspace& workspace) {
 int init(const Globals& globals) {
   Workspace workspace(globals);
   if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
+  if (auto prepared = prepare_accounts(globals); !prepared) return report_error(prepared.error());
   return kDone;
 }
 
@@ -74,7 +76,7 @@ int demo(const Globals& globals) {
 }  // namespace
 
 void add_init(CLI::App& app, const Globals& globals, int& exit_code) {
-  app.add_subcommand("init", "make the home folder and load the starter list of makers")
+  app.add_subcommand("init", "make home folder and database, load the starter list, create the first login")
       ->callback([&globals, &exit_code] { exit_code = init(globals); });
 }
 

@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
   install_stop_signals();
   Globals globals;
   globals.home = from_environment("LIANZHAO_HOME", "lianzhao-home");
+  globals.db = from_environment("LIANZHAO_DB", "");
   globals.share = from_environment("LIANZHAO_SHARE", LIANZHAO_SHARE_DIR);
   globals.english =
       from_environment("LIANZHAO_LANG", from_environment("LANG", "").substr(0, 2) == "en" ? "en" : "zh") == "en";
@@ -49,13 +50,15 @@ int run(int argc, char** argv) {
   CLI::App app{"链招 Lianzhao: which firms could fill the gaps of a zone's industry chains, and why", "lianzhao"};
   app.set_version_flag("--version", "lianzhao " LIANZHAO_VERSION);
   app.add_option("--home", globals.home, "folder of your data (default: $LIANZHAO_HOME or ./lianzhao-home)");
+  app.add_option("--db", globals.db,
+                 "sqlite:PATH or postgresql://... (default: $LIANZHAO_DB or lianzhao.db in the home folder)");
   app.add_flag("--json", globals.json, "machine-readable output");
   app.add_flag("--english,!--chinese", globals.english, "words in English (default: Chinese, unless $LANG is en*)");
   app.require_subcommand(1);
   app.fallthrough();
   int exit_code = kDone;
   for (const auto add : {add_init, add_demo, add_diagnose, add_targets, add_atlas, add_import, add_build, add_info,
-                         add_search, add_read, add_synth, add_evaluate, add_serve}) {
+                         add_search, add_read, add_synth, add_evaluate, add_serve, add_user, add_audit}) {
     add(app, globals, exit_code);
   }
   try {

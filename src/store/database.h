@@ -1,6 +1,6 @@
 // The database: one facade over SQLite and PostgreSQL. Thread-safe. Statements have parameters $1, $2 ... and are
-// prepared once a connection. PostgreSQL wants one type for a parameter: use $2 and $3 for a null of two kinds. After an
-// error the function returns it: PostgreSQL refuses what follows in the transaction.
+// prepared once a connection. PostgreSQL wants one type for a parameter: use $2 and $3 for a null of two kinds. After
+// an error the function returns it: PostgreSQL refuses what follows in the transaction.
 //
 //   auto database = Database::open("sqlite:/path/to/lianzhao.db");      // or a path, or postgresql://...
 //   auto count = (*database)->read([&](Transaction& tx) -> Result<std::int64_t> {
