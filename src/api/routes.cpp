@@ -4,6 +4,8 @@
 #include "api/resources/chains.h"
 #include "api/resources/desk.h"
 #include "api/resources/firms.h"
+#include "api/resources/imports.h"
+#include "api/resources/jobs.h"
 #include "api/resources/targets.h"
 
 namespace lianzhao::api {
@@ -11,7 +13,7 @@ namespace {
 
 using enum http::Method;
 
-constexpr std::uint64_t kChainBytes = 5u << 20;
+constexpr std::uint64_t kChainBytes = 5u << 20, kUploadBytes = 64ull << 30;
 
 // Method, path, permission, handler, flags, most bytes of the body.
 constexpr Route kRoutes[] = {
@@ -42,6 +44,18 @@ constexpr Route kRoutes[] = {
     {kGet, "/api/v1/firms/counts", "engine.read", resources::count_firms, kCached},
     {kGet, "/api/v1/firms/{firm}", "engine.read", resources::get_firm, kCached},
     {kGet, "/api/v1/firms/{firm}/scores", "engine.read", resources::get_firm_scores, kCached},
+
+    {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
+    {kPost, "/api/v1/imports/preview", "import", resources::preview_import},
+    {kGet, "/api/v1/imports", "import", resources::list_imports},
+    {kPost, "/api/v1/imports", "import", resources::start_import},
+    {kGet, "/api/v1/imports/{id}", "import", resources::get_import},
+    {kGet, "/api/v1/imports/{id}/rejects", "import", resources::get_rejects},
+    {kPost, "/api/v1/imports/{id}/rollback", "import", resources::roll_back_import},
+
+    {kGet, "/api/v1/jobs/{id}", "jobs.read", resources::get_job},
+    {kGet, "/api/v1/jobs/{id}/events", "jobs.read", resources::watch_job},
+    {kPost, "/api/v1/jobs/{id}/cancel", "jobs.cancel", resources::cancel_job},
 };
 
 }  // namespace

@@ -11,8 +11,10 @@
 
 #include "api/application.h"
 #include "api/http/server.h"
+#include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
 #include "api/routes.h"
+#include "base/identifiers.h"
 #include "cli/command.h"
 #include "cli/say.h"
 
@@ -25,6 +27,7 @@ struct ServeArguments {
   http::ServerOptions server;
   api::ApplicationOptions application;
   std::string access_log = "off";
+  std::string import_folder;
 };
 
 // A descriptor for each connection and some more: the limit of the process is raised as far as it may be.
@@ -82,6 +85,22 @@ int serve(const Globals& globals, ServeArguments arguments) {
   services.metrics = &metrics;
   services.jobs = &jobs;
   services.temporary_folder = temporary.string();
+  const workspace::SystemClock clock;
+  const SystemInstantClock instants;
+  SystemRandomBytes random;
+  IdSource ids(instants, random);
+  workspace::EngineOptions engine_options;
+  engine_options.folders = {globals.home, globals.share};
+  engine_options.query_threads = 1;  // many ask at once: one thread a question
+  auto engines =
+      workspace::EngineHolder::open(engine_options, {}, clock, static_cast<std::uint64_t>(instants.now().micros));
+  if (!engines) return report_error(engines.error());
+  api::ImportDesk imports(**engines, jobs, ids, instants, arguments.import_folder);
+  imports.add_jobs();
+  services.ids = &ids;
+  services.engines = engines->get();
+  services.imports = &imports;
+  services.engine_generation = [&holder = **engines] { return holder.generation(); };
   if (auto started = jobs.start(); !started) return report_error(started.error());
   api::Application application(arguments.application, api::routes(), services, metrics, log.get(), &files);
   auto server = http::Server::open(arguments.server, application, metrics);
@@ -121,6 +140,10 @@ void add_serve(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_option("--max-connections", server.limits.connections)->capture_default_str();
   command->add_option("--max-connections-per-client", server.limits.connections_per_client)->capture_default_str();
   command->add_option("--access-log", arguments->access_log, "file, - for stderr, or off")->capture_default_str();
+  command
+      ->add_option("--import-folder", arguments->import_folder,
+                   "folder of this machine from which registry files may be imported")
+      ->check(CLI::ExistingDirectory);
   command->callback([&globals, &exit_code, arguments] { exit_code = serve(globals, *arguments); });
 }
 

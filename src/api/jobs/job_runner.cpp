@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <exception>
 
 #include "api/json_writer.h"
@@ -28,11 +29,25 @@ std::string instant(std::int64_t micros) {
 }  // namespace
 
 std::string job_json(const Job& job) {
+  static constexpr std::string_view kNoProgress =
+      R"({"done":0,"total":null,"unit":"","rate":null,"seconds_left":null,"words":{"zh":"","en":""}})";
+  const auto title = job.kind == "import"    ? Words{"导入企业名录", "Import of a registry"}
+                     : job.kind == "rebuild" ? Words{"用新词条重读名录", "Registry read again with new terms"}
+                                             : Words{job.kind, job.kind};
+  std::optional<std::string> problem;
+  if (!job.error.empty()) {
+    boost::system::error_code code;
+    const auto error = boost::json::parse(job.error, code);
+    const auto* object = code ? nullptr : error.if_object();
+    const auto* detail = object ? object->if_contains("detail") : nullptr;
+    problem = detail && detail->is_string() ? std::string(detail->get_string()) : job.error;
+  }
   return fmt::format(
-      R"({{"id":{},"kind":{},"state":{},"progress":{},"result":{},"error":{},"owner":{},"created_at":{},"updated_at":{}}})",
-      to_json(job.id), to_json(job.kind), to_json(job.state), to_json(Raw{job.progress}), to_json(Raw{job.result}),
-      to_json(Raw{job.error}), to_json(job.owner), to_json(instant(job.created_at)),
-      to_json(instant(job.updated_at)));
+      R"({{"id":{},"kind":{},"title":{},"state":{},"progress":{},"result":{},"problem":{},"by":{},"created_at":{},"finished_at":{}}})",
+      to_json(job.id), to_json(job.kind), to_json(title), to_json(job.state),
+      job.progress.empty() ? kNoProgress : std::string_view(job.progress), to_json(Raw{job.result}), to_json(problem),
+      to_json(job.owner), to_json(instant(job.created_at)),
+      is_over(job.state) ? to_json(instant(job.updated_at)) : "null");
 }
 
 // A job queued or running here. `job`, `watchers` and `saved_at` under `mutex`; the runner's own is never taken
