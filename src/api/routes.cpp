@@ -11,15 +11,16 @@
 #include "api/resources/chains.h"
 #include "api/resources/desk.h"
 #include "api/resources/firms.h"
+#include "api/resources/imports.h"
+#include "api/resources/jobs.h"
 #include "api/resources/targets.h"
-#include "api/uploads.h"
 
 namespace lianzhao::api {
 namespace {
 
 using enum http::Method;
 
-constexpr std::uint64_t kChainBytes = 5u << 20, kSmall = 16u << 10;
+constexpr std::uint64_t kChainBytes = 5u << 20, kSmall = 16u << 10, kUploadBytes = 4ull << 30;
 
 // Method, path, permission, handler, flags, most bytes of the body.
 constexpr Route kRoutes[] = {
@@ -110,11 +111,18 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
-    {kPost, "/api/v1/uploads", "import", handlers::upload, kUpload, kMostUploadBytes},
+    {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
+    {kPost, "/api/v1/imports/preview", "import", resources::preview_import},
+    {kGet, "/api/v1/imports", "import", resources::list_imports},
+    {kPost, "/api/v1/imports", "import", resources::start_import},
+    {kGet, "/api/v1/imports/{id}", "import", resources::get_import},
+    {kGet, "/api/v1/imports/{id}/rejects", "import", resources::get_rejects},
+    {kPost, "/api/v1/imports/{id}/rollback", "import", resources::roll_back_import},
+
     {kGet, "/api/v1/jobs", "jobs.read", handlers::list_jobs},
-    {kGet, "/api/v1/jobs/{id}", "jobs.read", handlers::get_job},
-    {kGet, "/api/v1/jobs/{id}/events", "jobs.read", handlers::watch_job},
-    {kPost, "/api/v1/jobs/{id}/cancel", "jobs.cancel", handlers::cancel_job},
+    {kGet, "/api/v1/jobs/{id}", "jobs.read", resources::get_job},
+    {kGet, "/api/v1/jobs/{id}/events", "jobs.read", resources::watch_job},
+    {kPost, "/api/v1/jobs/{id}/cancel", "jobs.cancel", resources::cancel_job},
 
     {kGet, "/api/v1/notices", "", handlers::list_notices, kAnyUser},
     {kPost, "/api/v1/notices/{id}/read", "", handlers::read_notice, kAnyUser},

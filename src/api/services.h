@@ -28,7 +28,6 @@ class JobRunner;
 class StoreViews;
 class ChainVersions;
 class ImportDesk;
-class Uploads;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -40,7 +39,6 @@ struct Services {
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
   const ledger::Ledger* ledger = nullptr;
-  Uploads* uploads = nullptr;
   std::string zone;  // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.
   std::function<void()> rights_changed = [] {};

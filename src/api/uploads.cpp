@@ -1,18 +1,24 @@
 #include "api/uploads.h"
 
 #include <openssl/evp.h>
-#include <sys/stat.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <vector>
 
 #include "api/router.h"
+#include "base/identifiers.h"
 
 namespace lianzhao::api {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr auto kKept = std::chrono::hours(24 * 7);
+
+}  // namespace
 
 std::string safe_file_name(std::string_view name) {
   if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
@@ -45,43 +51,12 @@ Result<std::string> sha256_of_file(const std::string& path) {
   return to_hex(out);
 }
 
-Result<Uploads::Kept> Uploads::keep(const std::string& path, std::string_view name) const {
-  remove_older_than(std::chrono::hours(24 * 7));
-  auto hash = sha256_of_file(path);
-  if (!hash) return hash.error();
-  Kept kept{ids_.next(), safe_file_name(name), {}, *hash, 0};
+void remove_old_uploads(const std::string& folder) {
   std::error_code failed;
-  const auto folder = fs::path(folder_) / kept.id;
-  fs::create_directories(folder, failed);
-  if (failed) return io_error("cannot make " + folder.string(), failed.value());
-  kept.path = (folder / kept.name).string();
-  fs::rename(path, kept.path, failed);
-  if (failed) {
-    const auto reason = failed.value();
-    fs::remove_all(folder, failed);
-    return io_error("cannot keep the upload", reason);
-  }
-  kept.bytes = fs::file_size(kept.path, failed);
-  return kept;
-}
-
-Result<Uploads::Kept> Uploads::find(std::string_view id) const {
-  if (is_uuid(id)) {
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(fs::path(folder_) / id, failed)) {
-      if (!entry.is_regular_file()) continue;
-      return Kept{std::string(id), entry.path().filename().string(), entry.path().string(), {}, entry.file_size()};
-    }
-  }
-  return Error{ErrorCode::kNotFound, "there is no such upload: it was never sent, or is older than a week"};
-}
-
-void Uploads::remove_older_than(std::chrono::hours age) const {
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator(folder_, failed)) {
-    if (!is_uuid(entry.path().filename().string())) continue;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    if (!is_uuid(entry.path().stem().string())) continue;
     const auto changed = fs::last_write_time(entry.path(), failed);
-    if (!failed && fs::file_time_type::clock::now() - changed > age) fs::remove_all(entry.path(), failed);
+    if (!failed && fs::file_time_type::clock::now() - changed > kKept) fs::remove(entry.path(), failed);
   }
 }
 

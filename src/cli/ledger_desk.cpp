@@ -47,7 +47,12 @@ Status prepare_accounts(const Globals& globals) {
   }
   auto count = ledger.users.count(*zone);
   if (!count) return count.error();
-  if (*count > 0) return {};
+  if (*count > 0) {
+    say_to(stderr, globals.english,
+           "there is a login already (a new one-time password: lianzhao user password admin)\n",
+           "已有登录用户（重设一次性密码：lianzhao user password admin）\n");
+    return {};
+  }
   auto made = ledger.users.add(
       ledger::Access::system(*zone, "init"),
       {"admin", globals.english ? "Administrator" : "系统管理员", "", "", {"administrator"}, "", true});

@@ -15,8 +15,7 @@ Status RecordTraits<FirmCorrection>::rules(const FirmCorrection& correction) {
                  check_word("field", correction.field,
                             {"name", "place", "address", "capital", "registered", "status", "products", "listed"}),
                  check_text("value", correction.value, 20'000), check_text("reason", correction.reason, 2'000),
-                 check_size("source", correction.source, 1'000),
-                 check_source_status(correction.source_status)});
+                 check_size("source", correction.source, 1'000), check_source_status(correction.source_status)});
 }
 
 Status RecordTraits<FirmContact>::rules(const FirmContact& contact) {

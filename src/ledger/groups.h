@@ -17,8 +17,8 @@ struct Group : Stamp {
   bool active = true;
   std::string note;
 };
-BOOST_DESCRIBE_STRUCT(Group, (Stamp), (slug, kind, name_zh, name_en, chains, regions, lead_title, position, active,
-                       note))
+BOOST_DESCRIBE_STRUCT(Group, (Stamp),
+                      (slug, kind, name_zh, name_en, chains, regions, lead_title, position, active, note))
 
 template <>
 struct RecordTraits<Group> : RecordTraitsBase {

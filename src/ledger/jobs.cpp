@@ -59,8 +59,12 @@ Status Jobs::put(const Actor& actor, const Job& job) const {
         "created_at) VALUES ($1, $2, $3, $4, 'queued', 'null', 'null', $5, 0, 0, $6)",
         {actor.zone, job.id, job.kind, job.params.text, actor.user, job.created_at});
     if (!inserted) return inserted.error();
-    return open.audit(
-        {"create", "job", job.id, {}, boost::json::object{{"kind", job.kind}, {"params", detail::to_json(job.params)}}, ""});
+    return open.audit({"create",
+                       "job",
+                       job.id,
+                       {},
+                       boost::json::object{{"kind", job.kind}, {"params", detail::to_json(job.params)}},
+                       ""});
   });
 }
 

@@ -26,10 +26,9 @@ Status RecordTraits<TargetList>::rules(const TargetList& list) {
 }
 
 Status RecordTraits<TargetItem>::rules(const TargetItem& item) {
-  return all_of(
-      {check_text("firm_key", item.firm_key, 40), check_text("firm_name", item.firm_name, 400),
-       check_size("node", item.node, 120), check_size("note", item.note, 10'000),
-       check_word("status", item.status, {"new", "contacting", "visited", "negotiating", "dropped"})});
+  return all_of({check_text("firm_key", item.firm_key, 40), check_text("firm_name", item.firm_name, 400),
+                 check_size("node", item.node, 120), check_size("note", item.note, 10'000),
+                 check_word("status", item.status, {"new", "contacting", "visited", "negotiating", "dropped"})});
 }
 
 TargetLists::TargetLists(const Tools& tools) : Records(tools), items(tools, by_list(*this)), tools_(tools) {}

@@ -251,8 +251,8 @@ Result<User> Users::update_with_groups(const Access& access, const std::string& 
   return change(tools_, access.actor, [&](Change& open) -> Result<User> {
     auto user = update_in(open, access, id, version, edit);
     if (!user || !groups) return user;
-    auto rows = open.tx.query("SELECT group_id FROM group_members WHERE zone = $1 AND user_id = $2",
-                              {access.actor.zone, id});
+    auto rows =
+        open.tx.query("SELECT group_id FROM group_members WHERE zone = $1 AND user_id = $2", {access.actor.zone, id});
     if (!rows) return rows.error();
     Strings before;
     for (const auto row : *rows) before.emplace_back(row.text(0));
@@ -274,9 +274,9 @@ Result<User> Users::update_with_groups(const Access& access, const std::string& 
       if (known->empty()) {
         return Error{ErrorCode::kBadInput, fmt::format("there is no group {}", group), R"({"field":"groups"})"};
       }
-      auto put = open.tx.execute(
-          "INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, '')",
-          {access.actor.zone, group, id});
+      auto put =
+          open.tx.execute("INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, '')",
+                          {access.actor.zone, group, id});
       if (!put) return put.error();
     }
     auto noted = open.audit({"set-groups", "user", id, detail::to_json(before), detail::to_json(after), ""});

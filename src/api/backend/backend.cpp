@@ -1,5 +1,6 @@
 #include "api/backend/backend.h"
 
+#include "api/uploads.h"
 #include "ledger/directory.h"
 #include "store/migration.h"
 
@@ -16,8 +17,7 @@ Backend::Backend(const BackendOptions& options, std::unique_ptr<store::Database>
       weights_source_(ledger_, zone_),
       chains_(ledger_, zone_),
       job_store_(ledger_, zone_),
-      runner_(job_store_, 1),
-      uploads_(options.folders.in_home("uploads"), ids_) {}
+      runner_(job_store_, 1) {}
 
 Backend::~Backend() {
   stop();
@@ -40,7 +40,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
   if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
   if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
-  backend->uploads_.remove_older_than(std::chrono::hours(24 * 7));
+  remove_old_uploads(options.folders.in_home("uploads"));
   backend->wire(options);
   return backend;
 }
@@ -49,10 +49,13 @@ Status Backend::open_engine(const BackendOptions& options, const Clock& clock, c
   workspace::EngineOptions engine;
   engine.folders = options.folders;
   engine.threads = options.threads;
+  engine.query_threads = 1;  // many ask at once: one thread a question
   auto opened = workspace::EngineHolder::open(engine, {&zone_source_, &chains_, &weights_source_}, clock,
                                               static_cast<std::uint64_t>(instants.now().micros));
   if (!opened) return opened.error();
   engines_ = *std::move(opened);
+  imports_ = std::make_unique<ImportDesk>(*engines_, runner_, ids_, instants, options.import_folder);
+  imports_->add_jobs();
   views_ = std::make_unique<LedgerViews>(ledger_, *engines_);
   return {};
 }
@@ -69,7 +72,7 @@ void Backend::wire(const BackendOptions& options) {
   services_.views = views_.get();
   services_.chain_versions = &chains_;
   services_.ledger = &ledger_;
-  services_.uploads = &uploads_;
+  services_.imports = imports_.get();
   services_.zone = zone_;
   services_.rights_changed = [this] { sessions_.changed(); };
   services_.views_changed = [this] { views_->changed(); };

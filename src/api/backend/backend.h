@@ -1,4 +1,4 @@
-// A zone opened for serving: database, ledger, engine fed from it, jobs, uploads; and the services that handlers use.
+// A zone opened for serving: database, ledger, engine fed from it, jobs, imports; and the services that handlers use.
 // Made once by whoever starts the server.
 #pragma once
 
@@ -9,9 +9,9 @@
 #include "api/backend/sessions.h"
 #include "api/backend/sources.h"
 #include "api/backend/views.h"
+#include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
 #include "api/services.h"
-#include "api/uploads.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api {
@@ -20,6 +20,7 @@ struct BackendOptions {
   workspace::Folders folders;
   std::string database;          // URL, see store/database.h
   std::string temporary_folder;  // exists; on the file system of the home folder
+  std::string import_folder;     // of this machine, from which files may be imported; empty: none
   unsigned threads = 0;          // for loading the engine; 0: all processors
   ledger::LedgerOptions ledger;
 };
@@ -32,15 +33,13 @@ class Backend {
                                                const InstantClock& instants, RandomBytes& random);
   ~Backend();
 
-  // Kinds of jobs are added before start(); stop() leaves those under way to the next start.
-  [[nodiscard]] JobRunner& jobs() { return runner_; }
+  // Takes up the jobs that were under way. stop() leaves those under way to the next start.
   Status start() { return runner_.start(); }
   void stop() { runner_.stop(); }
 
   [[nodiscard]] Services& services() { return services_; }
   [[nodiscard]] const ledger::Ledger& ledger() const { return ledger_; }
   [[nodiscard]] workspace::EngineHolder& engines() { return *engines_; }
-  [[nodiscard]] const Uploads& uploads() const { return uploads_; }
   [[nodiscard]] const std::string& zone() const { return zone_; }
 
  private:
@@ -59,9 +58,9 @@ class Backend {
   LedgerChains chains_;
   LedgerJobs job_store_;
   JobRunner runner_;
-  Uploads uploads_;
   std::unique_ptr<workspace::EngineHolder> engines_;
   std::unique_ptr<LedgerViews> views_;
+  std::unique_ptr<ImportDesk> imports_;
   Services services_;
 };
 

@@ -33,7 +33,7 @@ Job job_of(const ledger::Job& from, const std::string& zone) {
   (job.state == JobState::kFailed ? job.error : job.result) = or_empty(from.result.text);
   job.owner = from.owner;
   job.created_at = from.created_at.micros;
-  job.updated_at = from.ended_at      ? from.ended_at->micros
+  job.updated_at = from.ended_at       ? from.ended_at->micros
                    : from.heartbeat_at ? from.heartbeat_at->micros
                                        : from.created_at.micros;
   return job;

@@ -1,4 +1,5 @@
-// What the ledger brings to the engine: the zone's firms, projects and ties, edited chains, saved weights. Thread-safe.
+// What the ledger brings to the engine: the zone's firms, projects and ties, edited chains, saved weights.
+// Thread-safe.
 #pragma once
 
 #include "api/chain_versions.h"

@@ -54,14 +54,16 @@ std::shared_ptr<const LedgerViews::ByFirm> LedgerViews::lists_of(const Principal
   where.add("t.zone = {} AND t.state = 'open'", {who.zone});
   ledger::restrict_to(access, ledger::RecordTraits<ledger::TargetList>::group, "", where);
   auto rows = ledger_.tools.database.read([&](store::Transaction& tx) {
-    return tx.query("SELECT i.firm_key, t.id, t.name FROM target_lists t JOIN target_items i ON i.zone = t.zone AND "
-                    "i.list_id = t.id" +
-                        where.sql() + " ORDER BY t.id",
-                    where.values());
+    return tx.query(
+        "SELECT i.firm_key, t.id, t.name FROM target_lists t JOIN target_items i ON i.zone = t.zone AND "
+        "i.list_id = t.id" +
+            where.sql() + " ORDER BY t.id",
+        where.values());
   });
   if (!rows) return out;  // the page is shown without; the next one asks again
   for (const auto row : *rows) {
-    (*out)[std::string(row.text(0))].push_back({to_json(ListName{std::string(row.text(1)), std::string(row.text(2))})});
+    (*out)[std::string(row.text(0))].push_back(
+        {to_json(ListName{std::string(row.text(1)), std::string(row.text(2))})});
   }
   const std::lock_guard lock(mutex_);
   if (known_generation_ == now && by_class_.size() < 64) by_class_[key] = out;
@@ -94,8 +96,7 @@ std::vector<Raw> LedgerViews::node_history(const Principal& who, std::string_vie
   std::vector<Raw> out;
   auto names = ledger::Directory::load(ledger_.tools.database, who.zone);
   if (!names) return out;
-  const auto pattern =
-      store::contains_pattern("\"node\":" + boost::json::serialize(boost::json::string(node)));
+  const auto pattern = store::contains_pattern("\"node\":" + boost::json::serialize(boost::json::string(node)));
   auto rows = ledger_.tools.database.read([&](store::Transaction& tx) {
     return tx.query(
         fmt::format("SELECT {} FROM audit WHERE zone = $1 AND kind IN ('local-firm', 'planned-project') AND "

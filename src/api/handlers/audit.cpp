@@ -75,9 +75,9 @@ Reply verify_audit(Context& context, const http::Request& request) {
   if (auto problem = query.done()) return *problem;
   const auto verdict = desk->audit.verify(desk.access.actor.zone);
   if (!verdict) return verdict.error();
-  return http::Response::json(200, fmt::format(R"({{"whole":{},"entries":{},"first_broken":{}}})",
-                                               !verdict->broken_at.has_value(), verdict->entries,
-                                               to_json(verdict->broken_at)))
+  return http::Response::json(
+             200, fmt::format(R"({{"whole":{},"entries":{},"first_broken":{}}})", !verdict->broken_at.has_value(),
+                              verdict->entries, to_json(verdict->broken_at)))
       .with("Cache-Control", "no-store");
 }
 

@@ -80,7 +80,8 @@ Result<std::vector<ledger::TargetItem>> items_of(const Desk& desk, const std::st
 Reply detail(const Desk& desk, const ledger::TargetList& list) {
   const auto items = items_of(desk, list.id);
   if (!items) return items.error();
-  std::string out = "{\"list\":" + list_json_of(desk, list, static_cast<std::int64_t>(items->size())) + ",\"items\":[";
+  std::string out =
+      "{\"list\":" + list_json_of(desk, list, static_cast<std::int64_t>(items->size())) + ",\"items\":[";
   for (std::size_t i = 0; i < items->size(); ++i) out += (i > 0 ? "," : "") + item_json_of(desk, (*items)[i]);
   return http::Response::json(200, out + "]}").with("ETag", etag_of(list.version));
 }
@@ -234,10 +235,10 @@ Reply get_target_list(Context& context, const http::Request& request) {
   if (!book) return book.error();
   for (const auto& item : *items) {
     const auto shown = view::target_item(*desk.engine, desk.names, item);
-    auto written = book->row({shown.name, shown.firm,
-                              shown.node ? shown.node->name.in(context.language()) : std::string(),
-                              shown.score ? Workbook::Cell(*shown.score) : Workbook::Cell(), shown.status,
-                              shown.assignee ? shown.assignee->name : std::string(), shown.note, shown.added_at});
+    auto written =
+        book->row({shown.name, shown.firm, shown.node ? shown.node->name.in(context.language()) : std::string(),
+                   shown.score ? Workbook::Cell(*shown.score) : Workbook::Cell(), shown.status,
+                   shown.assignee ? shown.assignee->name : std::string(), shown.note, shown.added_at});
     if (!written) return written.error();
   }
   return finish(context, items_sheet(), book);
@@ -367,12 +368,13 @@ Reply update_target_item(Context& context, const http::Request& request) {
       ledger::change(desk->tools, desk.access.actor, [&](ledger::Change& open) -> Result<ledger::TargetItem> {
         auto before = desk->lists.items.clear(open.tx, desk.access, id);
         if (!before) return before.error();
-        auto item = desk->lists.items.update_in(open, desk.access, id, expected.value, [&](ledger::TargetItem& record) {
-          if (input.status) record.status = *input.status;
-          if (input.note) record.note = *input.note;
-          if (input.assignee.given) record.assignee = assignee;
-          return Status();
-        });
+        auto item =
+            desk->lists.items.update_in(open, desk.access, id, expected.value, [&](ledger::TargetItem& record) {
+              if (input.status) record.status = *input.status;
+              if (input.note) record.note = *input.note;
+              if (input.assignee.given) record.assignee = assignee;
+              return Status();
+            });
         if (!item || !item->assignee || item->assignee == before->assignee ||
             *item->assignee == desk.access.actor.user) {
           return item;

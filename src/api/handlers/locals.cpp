@@ -16,8 +16,7 @@ struct LocalFirmInput {
   std::optional<Text<0, 1000>> note;
   ProvenanceInput provenance;
 };
-BOOST_DESCRIBE_STRUCT(LocalFirmInput, (),
-                      (name, brand, node, capacity, stage, anchor, whole_place, note, provenance))
+BOOST_DESCRIBE_STRUCT(LocalFirmInput, (), (name, brand, node, capacity, stage, anchor, whole_place, note, provenance))
 
 struct PlannedProjectInput {
   Text<1, 120> name;
@@ -226,8 +225,8 @@ Reply list_local_firms(Context& context, const http::Request& request) {
   QueryReader reader(request);
   const auto page = reader.page({"name", "node", "capacity", "updated_at"}, "node");
   const auto node = reader.text("node", 80), chain = reader.text("chain", 40);
-  auto query = query_of(
-      page, {{"name", "name"}, {"node", "node"}, {"capacity", "capacity"}, {"updated_at", "updated_at"}});
+  auto query =
+      query_of(page, {{"name", "name"}, {"node", "node"}, {"capacity", "capacity"}, {"updated_at", "updated_at"}});
   filter_nodes(reader, desk, query, node, chain);
   if (auto problem = reader.done()) return *problem;
   static const Sheet kSheet{{"本地企业", "Local firms"},

@@ -104,8 +104,7 @@ Reply delete_note(Context& context, const http::Request&) {
   if (auto problem = check_author(desk, *known)) return *problem;
   return removed_record<ledger::FirmNote>(
       desk->notes.remove(desk.access, known->id, expected.value),
-      [&](const auto& note) { return json_of(desk, note); },
-      [&] { return desk->notes.get(desk.access, known->id); });
+      [&](const auto& note) { return json_of(desk, note); }, [&] { return desk->notes.get(desk.access, known->id); });
 }
 
 Reply list_corrections(Context& context, const http::Request& request) {

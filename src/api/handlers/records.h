@@ -1,5 +1,5 @@
-// What handlers of records share: the ledger within the reach of who asks, lists as pages or workbooks, single records
-// with their entity tag, stale versions as 409 with the record as it stands.
+// What handlers of records share: the ledger within the reach of who asks, lists as pages or workbooks, single
+// records with their entity tag, stale versions as 409 with the record as it stands.
 #pragma once
 
 #include <fmt/format.h>

@@ -3,10 +3,6 @@
 #include "api/handlers/records.h"
 #include "workspace/engine_holder.h"
 
-#ifndef LIANZHAO_VERSION
-#define LIANZHAO_VERSION "0"
-#endif
-
 namespace lianzhao::api::handlers {
 namespace {
 
@@ -137,8 +133,8 @@ Reply change_password(Context& context, const http::Request& request) {
   const auto body = read_body<PasswordChange>(request);
   if (!body.value) return body.problem;
   const auto& who = *context.principal();
-  const auto changed = desk->users.change_password(desk.access.actor, body.value->old_password,
-                                                   body.value->new_password, who.session);
+  const auto changed =
+      desk->users.change_password(desk.access.actor, body.value->old_password, body.value->new_password, who.session);
   context.services().rights_changed();
   if (!changed) {
     auto problem = Problem::of(changed.error());

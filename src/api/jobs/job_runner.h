@@ -44,6 +44,7 @@ class JobRunner {
   JobRunner& operator=(const JobRunner&) = delete;
 
   void add(std::string kind, JobFunction function);
+  [[nodiscard]] std::string json_of(const Job& job) const;  // as the contract has it
   // The name shown for an owner; before start(). Without it the id is shown.
   void name_owners(std::function<std::string(const std::string& user)> name_of) { name_of_ = std::move(name_of); }
   Status start();  // takes up what the store says was under way
@@ -63,7 +64,6 @@ class JobRunner {
   void work();
   void run(const std::shared_ptr<Running>& running);
   void tell(Running& running);
-  [[nodiscard]] std::string json_of(const Job& job) const;
 
   JobStore& store_;
   unsigned thread_count_;

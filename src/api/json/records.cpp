@@ -69,16 +69,27 @@ NodeRef node_ref_of(const Engine& engine, const std::string& id) {
 }
 
 User user_of(const Directory& names, const ledger::User& user) {
-  User out{user.id,    user.version, user.login,  user.display_name,         user.roles, {}, user.phone,
-           user.email, user.active,  user.must_change_password, to_rfc3339(user.created_at), {}};
+  User out{user.id,
+           user.version,
+           user.login,
+           user.display_name,
+           user.roles,
+           {},
+           user.phone,
+           user.email,
+           user.active,
+           user.must_change_password,
+           to_rfc3339(user.created_at),
+           {}};
   out.groups = group_refs(names, names.groups_of(user.id));
   if (user.last_sign_in_at) out.last_seen_at = to_rfc3339(*user.last_sign_in_at);
   return out;
 }
 
 Group group_of(const Directory& names, const ledger::Group& group) {
-  Group out{group.id,     group.version, group.kind, {group.name_zh, group.name_en}, group.chains,
-            group.regions, group.lead_title, {}, group.note};
+  Group out{group.id,     group.version, group.kind,       {group.name_zh, group.name_en},
+            group.chains, group.regions, group.lead_title, {},
+            group.note};
   if (out.name.en.empty()) out.name.en = out.name.zh;
   for (const auto& place : names.members_of(group.id)) {
     out.members.push_back({place.user, names.name_of(place.user), place.function});
@@ -138,16 +149,35 @@ Tie tie_of(const ledger::FirmTie& tie) {
 
 TargetList target_list(const Engine& engine, const Directory& names, const ledger::TargetList& list,
                        std::int64_t firms) {
-  TargetList out{list.id, list.version, list.name, {}, {}, group_ref(names, list.group_id), list.state, firms,
-                 list.note, to_rfc3339(list.created_at), names.name_of(list.created_by), to_rfc3339(list.updated_at)};
+  TargetList out{list.id,
+                 list.version,
+                 list.name,
+                 {},
+                 {},
+                 group_ref(names, list.group_id),
+                 list.state,
+                 firms,
+                 list.note,
+                 to_rfc3339(list.created_at),
+                 names.name_of(list.created_by),
+                 to_rfc3339(list.updated_at)};
   if (!list.node.empty()) out.node = node_ref_of(engine, list.node);
   if (!list.chain.empty()) out.chain = list.chain;
   return out;
 }
 
 TargetItem target_item(const Engine& engine, const Directory& names, const ledger::TargetItem& item) {
-  TargetItem out{item.id,     item.version, item.firm_key, item.firm_name, {}, item.score, item.status, {}, item.note,
-                 to_rfc3339(item.created_at), names.name_of(item.created_by)};
+  TargetItem out{item.id,
+                 item.version,
+                 item.firm_key,
+                 item.firm_name,
+                 {},
+                 item.score,
+                 item.status,
+                 {},
+                 item.note,
+                 to_rfc3339(item.created_at),
+                 names.name_of(item.created_by)};
   if (!item.node.empty()) out.node = node_ref_of(engine, item.node);
   if (item.assignee) out.assignee = Person{*item.assignee, names.name_of(*item.assignee)};
   return out;
@@ -178,13 +208,17 @@ Correction correction_of(const Engine& engine, const Directory& names, const led
 }
 
 Contact contact_of(const Directory& names, const ledger::FirmContact& contact, bool masked) {
-  return {contact.id,    contact.version, contact.name, contact.title,
-          contact.phone, contact.email,   contact.note, masked,
-          group_ref(names, contact.group_id)};
+  return {contact.id,    contact.version, contact.name,
+          contact.title, contact.phone,   contact.email,
+          contact.note,  masked,          group_ref(names, contact.group_id)};
 }
 
 Notice notice_of(const ledger::Notice& notice) {
-  Notice out{notice.id, notice.kind, {notice.text_zh, notice.text_en}, {}, to_rfc3339(notice.created_at),
+  Notice out{notice.id,
+             notice.kind,
+             {notice.text_zh, notice.text_en},
+             {},
+             to_rfc3339(notice.created_at),
              notice.read_at.has_value()};
   if (!notice.link.empty()) out.path = notice.link;
   return out;

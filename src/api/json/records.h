@@ -120,8 +120,7 @@ struct Correction {
   Provenance provenance;
   std::string author, created_at, imported;
 };
-BOOST_DESCRIBE_STRUCT(Correction, (),
-                      (id, version, field, value, reason, provenance, author, created_at, imported))
+BOOST_DESCRIBE_STRUCT(Correction, (), (id, version, field, value, reason, provenance, author, created_at, imported))
 
 struct Contact {
   std::string id;
