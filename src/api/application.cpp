@@ -244,6 +244,30 @@ Reply Application::answer_route(const Route& route, const Router::Match& match, 
   Context context(services_, route, request);
   context.language_ = language;
   context.parts_ = match.parts;
+  if (auto problem = check(route, request, context)) return *std::move(problem);
+  if ((route.flags & kUpload) == 0 && request.body_bytes > 0 && request.headers.get("Content-Type").empty()) {
+    return Problem::of("wrong-content-type", "请求体需要 Content-Type。", "A body needs a Content-Type.");
+  }
+  return route.handler(context, request);
+}
+
+std::optional<http::Response> Application::admit(http::Request& request) {
+  const auto language = language_of(request.headers.get("Accept-Language"));
+  const auto match = router_.find(request.method, request.path());
+  std::optional<Problem> problem;
+  if (!host_allowed(request.host)) problem = Problem::of("wrong-host");
+  if (!problem && match.kind == Router::Match::Kind::kRoute) {
+    const auto& route = router_.routes()[match.route];
+    Context context(services_, route, request);
+    problem = check(route, request, context);
+  }
+  if (!problem) return std::nullopt;
+  auto response = to_response(*problem, language, request.id);
+  http::add_security_headers(response.headers, false);
+  return response;
+}
+
+std::optional<Problem> Application::check(const Route& route, const http::Request& request, Context& context) {
   if ((route.flags & kLocalOnly) != 0 && !is_loopback(request.client) &&
       std::find(options_.monitors.begin(), options_.monitors.end(), request.client) == options_.monitors.end()) {
     return Problem::of("forbidden");
@@ -267,10 +291,7 @@ Reply Application::answer_route(const Route& route, const Router::Match& match, 
     if (!context.principal_ || !same_secret(request.headers.get("X-CSRF-Token"), context.principal_->csrf_token))
       return Problem::of("csrf");
   }
-  if ((route.flags & kUpload) == 0 && request.body_bytes > 0 && request.headers.get("Content-Type").empty()) {
-    return Problem::of("wrong-content-type", "请求体需要 Content-Type。", "A body needs a Content-Type.");
-  }
-  return route.handler(context, request);
+  return std::nullopt;
 }
 
 void Application::finished(const http::Exchange& exchange) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,6 +32,7 @@ class Application final : public http::Service {
 
   http::BodyRule body_rule(http::Request& head) override;
   std::shared_ptr<const http::CachedAnswer> cached(const http::Request& request) override;
+  std::optional<http::Response> admit(http::Request& request) override;
   http::Response handle(http::Request& request) override;
   http::Response refuse(int status, const http::Request& head) override;
   void finished(const http::Exchange& exchange) override;
@@ -42,6 +44,8 @@ class Application final : public http::Service {
   [[nodiscard]] bool host_allowed(std::string_view host) const;
   [[nodiscard]] std::string cache_key(const http::Request& request, std::string_view access_class) const;
   Reply answer(http::Request& request, Language language);
+  // Who asks, and whether the route lets them: session, permission, CSRF.
+  std::optional<Problem> check(const Route& route, const http::Request& request, Context& context);
   Reply answer_route(const Route& route, const Router::Match& match, const http::Request& request, Language language);
 
   ApplicationOptions options_;

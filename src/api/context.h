@@ -22,6 +22,8 @@ class Context {
   [[nodiscard]] const Route& route() const { return route_; }
   [[nodiscard]] Language language() const { return language_; }
   [[nodiscard]] const std::string& request_id() const { return request_.id; }
+  [[nodiscard]] const std::string& client() const { return request_.client; }
+  [[nodiscard]] const std::string& target() const { return request_.target; }  // path and query as sent
 
   // Present on every route that is not public.
   [[nodiscard]] const std::optional<Principal>& principal() const { return principal_; }

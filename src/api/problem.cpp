@@ -1,7 +1,9 @@
 #include "api/problem.h"
 
 #include <algorithm>
+#include <boost/json.hpp>
 
+#include "api/error_words.h"
 #include "api/json_writer.h"
 
 namespace lianzhao::api {
@@ -19,10 +21,12 @@ constexpr ProblemKind kKinds[] = {
     {"no-space", 507, "磁盘空间不足", "The disk is full"},
     {"interrupted", 503, "操作已中断", "The work was interrupted"},
     {"conflict", 409, "内容已被他人修改", "Somebody else has changed it"},
+    {"exists", 409, "已经存在或仍在使用", "It exists already, or is in use"},
     {"forbidden", 403, "没有权限", "Not permitted"},
     {"unavailable", 503, "服务暂不可用", "The service is not available now"},
     {"throttled", 429, "请求过于频繁", "Too many requests"},
     {"unauthorized", 401, "请先登录", "Sign in first"},
+    {"unauthenticated", 401, "登录失败", "Not signed in"},
     {"internal", 500, "程序出错", "The program failed"},
     {"bad-request", 400, "请求不是有效的 HTTP", "The request is not valid HTTP"},
     {"bad-path", 400, "路径无效", "The path is not valid"},
@@ -63,7 +67,18 @@ Problem Problem::of(const Error& error) {
   problem.code = name_of(error.code);
   // What broke inside names files and statements: that is for the log.
   if (problem_kind(problem.code).status < 500 || problem.code == "unavailable") {
-    problem.detail = {error.message, error.message};
+    problem.detail = words_of(error);
+  }
+  boost::json::error_code bad;
+  const auto data = boost::json::parse(error.data.empty() ? "null" : error.data, bad);
+  if (!bad && data.is_object() && error.code != ErrorCode::kConflict) {
+    if (const auto* field = data.get_object().if_contains("field"); field && field->is_string()) {
+      problem.errors.push_back({"/" + std::string(field->get_string()), problem.code, problem.detail});
+    }
+    if (const auto* wait = data.get_object().if_contains("retry_after"); wait && wait->is_int64()) {
+      problem.retry_after = wait->get_int64();
+      problem.headers.emplace_back("Retry-After", std::to_string(problem.retry_after));
+    }
   }
   return problem;
 }
@@ -85,13 +100,16 @@ http::Response to_response(const Problem& problem, Language language, std::strin
   append_json(out, kind.status);
   out += ",\"code\":";
   append_json(out, kind.code);
-  if (const auto& detail = problem.detail.in(language); !detail.empty()) {
-    out += ",\"detail\":";
-    append_json(out, detail);
-  }
+  const auto& detail = problem.detail.in(language);
+  out += ",\"detail\":";
+  append_json(out, detail.empty() ? (language == Language::kEnglish ? kind.en : kind.zh) : std::string_view(detail));
   if (!request_id.empty()) {
-    out += ",\"request_id\":";
+    out += ",\"request\":";
     append_json(out, request_id);
+  }
+  if (problem.retry_after > 0) {
+    out += ",\"retry_after\":";
+    append_json(out, problem.retry_after);
   }
   if (!problem.errors.empty()) {
     out += ",\"errors\":[";

@@ -2,6 +2,7 @@
 // base/error.h by their names, and those that only a request can have.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,8 +43,11 @@ struct Problem {
   std::vector<FieldError> errors;
   std::string current;  // JSON of the record as it stands, for a stale version; empty otherwise
   std::vector<std::pair<std::string, std::string>> headers;  // Allow, Retry-After ...
+  std::int64_t retry_after = 0;                              // seconds; 0: not said
 
-  static Problem of(const Error& error);  // the error's message in both languages; internal ones are not told
+  // The error in both languages (error_words.h), with the field or the time to wait that its data name; what broke
+  // inside is not told.
+  static Problem of(const Error& error);
   static Problem of(std::string code, std::string zh = {}, std::string en = {});
 };
 

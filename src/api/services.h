@@ -11,6 +11,9 @@
 namespace lianzhao {
 class IdSource;
 }
+namespace lianzhao::ledger {
+class Ledger;
+}
 namespace lianzhao::workspace {
 class EngineHolder;
 }
@@ -35,6 +38,11 @@ struct Services {
   StoreViews* views = nullptr;
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
+  const ledger::Ledger* ledger = nullptr;
+  std::string zone;  // the one that this server serves
+  // To be called after a session ended or rights changed, and after target lists or corrections changed.
+  std::function<void()> rights_changed = [] {};
+  std::function<void()> views_changed = [] {};
   // Grows whenever the engine (snapshot, atlas, zone, weights) is replaced: cached answers of before are then
   // dropped.
   std::function<std::uint64_t()> engine_generation = [] { return std::uint64_t{0}; };

@@ -10,10 +10,12 @@
 #include <filesystem>
 
 #include "api/application.h"
+#include "api/backend/backend.h"
 #include "api/http/server.h"
-#include "api/jobs/job_runner.h"
 #include "api/routes.h"
+#include "base/identifiers.h"
 #include "cli/command.h"
+#include "cli/ledger_desk.h"
 #include "cli/say.h"
 
 namespace lianzhao::cli {
@@ -25,6 +27,7 @@ struct ServeArguments {
   http::ServerOptions server;
   api::ApplicationOptions application;
   std::string access_log = "off";
+  std::string import_folder;
 };
 
 // A descriptor for each connection and some more: the limit of the process is raised as far as it may be.
@@ -76,22 +79,33 @@ int serve(const Globals& globals, ServeArguments arguments) {
     hosts.push_back(address.find(':') == std::string::npos ? address : "[" + address + "]");
   http::Metrics metrics(api::Application::route_names(api::routes()));
   const http::StaticFiles files(http::embedded_ui());
-  api::MemoryJobStore job_store;
-  api::JobRunner jobs(job_store, 1);
-  api::Services services;
+  const workspace::SystemClock clock;
+  const SystemInstantClock instants;
+  SystemRandomBytes random;
+  api::BackendOptions options;
+  options.folders = {globals.home, globals.share};
+  options.database = database_url(globals);
+  options.temporary_folder = temporary.string();
+  options.import_folder = arguments.import_folder;
+  auto backend = api::Backend::open(options, clock, instants, random);
+  if (!backend) return report_error(backend.error());
+  auto& services = (*backend)->services();
   services.metrics = &metrics;
-  services.jobs = &jobs;
-  services.temporary_folder = temporary.string();
-  if (auto started = jobs.start(); !started) return report_error(started.error());
+  if (auto started = (*backend)->start(); !started) return report_error(started.error());
   api::Application application(arguments.application, api::routes(), services, metrics, log.get(), &files);
   auto server = http::Server::open(arguments.server, application, metrics);
   if (!server) return report_error(server.error());
   (*server)->stop_on_signals();
   const auto url = url_of(arguments, (*server)->port());
   say(globals.english, "Lianzhao serves {} (Ctrl+C stops it)\n", "链招服务已启动：{}（按 Ctrl+C 停止）\n", url);
+  const auto users = (*backend)->ledger().users.count((*backend)->zone());
+  if (users && *users == 0) {
+    say(globals.english, "Nobody can sign in yet: make the first login with  lianzhao init\n",
+        "还没有可登录的用户：请运行 lianzhao init 创建首个登录\n");
+  }
   std::fflush(stdout);
   (*server)->run();
-  jobs.stop();
+  (*backend)->stop();
   fs::remove_all(temporary, failed);
   say(globals.english, "Stopped.\n", "已停止。\n");
   return kDone;
@@ -121,6 +135,10 @@ void add_serve(CLI::App& app, const Globals& globals, int& exit_code) {
   command->add_option("--max-connections", server.limits.connections)->capture_default_str();
   command->add_option("--max-connections-per-client", server.limits.connections_per_client)->capture_default_str();
   command->add_option("--access-log", arguments->access_log, "file, - for stderr, or off")->capture_default_str();
+  command
+      ->add_option("--import-folder", arguments->import_folder,
+                   "folder of this machine from which registry files may be imported")
+      ->check(CLI::ExistingDirectory);
   command->callback([&globals, &exit_code, arguments] { exit_code = serve(globals, *arguments); });
 }
 

@@ -13,9 +13,9 @@ Status RecordTraits<FirmNote>::rules(const FirmNote& note) {
 Status RecordTraits<FirmCorrection>::rules(const FirmCorrection& correction) {
   return all_of({check_text("firm_key", correction.firm_key, 40), check_size("firm_name", correction.firm_name, 400),
                  check_word("field", correction.field,
-                            {"name", "place", "capital", "registered_on", "scope", "listed", "status", "other"}),
+                            {"name", "place", "address", "capital", "registered", "status", "products", "listed"}),
                  check_text("value", correction.value, 20'000), check_text("reason", correction.reason, 2'000),
-                 check_size("source", correction.source, 1'000)});
+                 check_size("source", correction.source, 1'000), check_source_status(correction.source_status)});
 }
 
 Status RecordTraits<FirmContact>::rules(const FirmContact& contact) {

@@ -25,13 +25,14 @@ struct RecordTraits<FirmNote> : RecordTraitsBase {
 // "The capital is ... , says ... of ...": shown beside the imported value, never in its place without saying so.
 struct FirmCorrection : Stamp {
   std::string firm_key, firm_name;
-  std::string field;  // name | place | capital | registered_on | scope | listed | status | other
+  std::string field;  // name | place | address | capital | registered | status | products | listed
   std::string value, reason, source;
   std::optional<Day> source_date;
+  std::string source_status = "unverified";
   std::optional<std::string> group_id;
 };
 BOOST_DESCRIBE_STRUCT(FirmCorrection, (Stamp),
-                      (firm_key, firm_name, field, value, reason, source, source_date, group_id))
+                      (firm_key, firm_name, field, value, reason, source, source_date, source_status, group_id))
 template <>
 struct RecordTraits<FirmCorrection> : RecordTraitsBase {
   static constexpr std::string_view table = "firm_corrections", kind = "firm-correction", group = "t.group_id";

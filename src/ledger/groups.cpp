@@ -2,6 +2,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <map>
+
 #include "base/file.h"
 #include "ledger/rules.h"
 
@@ -9,7 +11,8 @@ namespace lianzhao::ledger {
 
 Status RecordTraits<Group>::rules(const Group& group) {
   return all_of({check_text("slug", group.slug, 60), check_text("name_zh", group.name_zh, 200),
-                 check_size("name_en", group.name_en, 200), check_size("lead_title", group.lead_title, 200),
+                 check_size("name_en", group.name_en, 200), check_size("lead_title", group.lead_title, 400),
+                 check_size("note", group.note, 8'000),
                  check_word("kind", group.kind, {"industry", "dedicated", "department", "management"})});
 }
 
@@ -57,6 +60,72 @@ Status Groups::remove_member(const Access& access, const std::string& group, con
     if (!removed) return removed.error();
     if (*removed == 0) return {};
     return open.audit({"remove-member", "group", group, boost::json::object{{"user", user}}, {}, ""});
+  });
+}
+
+Status Groups::set_members_in(Change& change, const Access& access, const std::string& group,
+                              const std::vector<Place>& members) const {
+  const auto& zone = access.actor.zone;
+  auto rows =
+      change.tx.query("SELECT user_id, function FROM group_members WHERE zone = $1 AND group_id = $2", {zone, group});
+  if (!rows) return rows.error();
+  std::map<std::string, std::string> before, after;
+  for (const auto row : *rows) before.emplace(row.text(0), row.text(1));
+  for (const auto& member : members) {
+    if (auto good = check_size("members", member.function, 200); !good) return good;
+    if (!after.emplace(member.user, member.function).second) {
+      return Error{ErrorCode::kBadInput, "a user is named twice among the members", R"({"field":"members"})"};
+    }
+    auto known = change.tx.query("SELECT 1 FROM users WHERE zone = $1 AND id = $2", {zone, member.user});
+    if (!known) return known.error();
+    if (known->empty()) {
+      return Error{ErrorCode::kBadInput, fmt::format("there is no user {}", member.user), R"({"field":"members"})"};
+    }
+  }
+  if (before == after) return {};
+  for (const auto& [user, function] : before) {
+    if (after.contains(user)) continue;
+    auto gone = change.tx.execute("DELETE FROM group_members WHERE zone = $1 AND group_id = $2 AND user_id = $3",
+                                  {zone, group, user});
+    if (!gone) return gone.error();
+  }
+  for (const auto& [user, function] : after) {
+    auto put = change.tx.execute(
+        "INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (zone, group_id, user_id) DO UPDATE SET function = excluded.function",
+        {zone, group, user, function});
+    if (!put) return put.error();
+  }
+  const auto listed = [](const std::map<std::string, std::string>& all) {
+    boost::json::object out;
+    for (const auto& [user, function] : all) out[user] = function;
+    return out;
+  };
+  // Who edits from an older list of members must be told.
+  auto raised = change.tx.execute(
+      "UPDATE groups SET version = version + 1, updated_at = $3, updated_by = $4 WHERE zone = $1 AND id = $2",
+      {zone, group, change.now, access.actor.user});
+  if (!raised) return raised.error();
+  return change.audit({"set-members", "group", group, listed(before), listed(after), ""});
+}
+
+Status Groups::remove(const Access& access, const std::string& id, std::int64_t version) const {
+  return change(tools_, access.actor, [&](Change& open) -> Status {
+    for (const auto* table : {"target_lists", "firm_notes", "firm_corrections", "firm_contacts"}) {
+      auto owned = open.tx.query(fmt::format("SELECT 1 FROM {} WHERE zone = $1 AND group_id = $2 LIMIT 1", table),
+                                 {access.actor.zone, id});
+      if (!owned) return owned.error();
+      if (!owned->empty()) {
+        return Error{ErrorCode::kExists, "the group still owns records: give them to another group first"};
+      }
+    }
+    auto group = clear(open.tx, access, id, Purpose::kEdit);
+    if (!group) return group.error();
+    if (group->version != version) return remove_in(open, access, id, version);  // says that it is stale
+    if (auto emptied = set_members_in(open, access, id, {}); !emptied) return emptied;
+    group = clear(open.tx, access, id, Purpose::kEdit);
+    if (!group) return group.error();
+    return remove_in(open, access, id, group->version);
   });
 }
 

@@ -15,8 +15,10 @@ struct Group : Stamp {
   std::string lead_title;     // office of its leader, not a person: 分管副主任
   std::int64_t position = 0;  // order in lists
   bool active = true;
+  std::string note;
 };
-BOOST_DESCRIBE_STRUCT(Group, (Stamp), (slug, kind, name_zh, name_en, chains, regions, lead_title, position, active))
+BOOST_DESCRIBE_STRUCT(Group, (Stamp),
+                      (slug, kind, name_zh, name_en, chains, regions, lead_title, position, active, note))
 
 template <>
 struct RecordTraits<Group> : RecordTraitsBase {
@@ -35,6 +37,14 @@ class Groups : public Records<Group> {
  public:
   explicit Groups(const Tools& tools);
   Result<std::vector<Member>> members(const Access& access, const std::string& group) const;
+  // Makes the members of a group those given, within a change: who is not among them leaves.
+  struct Place {
+    std::string user, function;
+  };
+  Status set_members_in(Change& change, const Access& access, const std::string& group,
+                        const std::vector<Place>& members) const;
+  // A group that owns nothing, with its members. kForbidden where lists, notes, corrections or contacts are its own.
+  Status remove(const Access& access, const std::string& id, std::int64_t version) const;
   // Puts the user in, or changes the function. Removing one who is not in it is no error. Audited.
   Status put_member(const Access& access, const std::string& group, const std::string& user,
                     const std::string& function) const;

@@ -52,6 +52,46 @@ Result<Job> Jobs::create(const Access& access, const std::string& kind, const Js
   });
 }
 
+Status Jobs::put(const Actor& actor, const Job& job) const {
+  return change(tools_, actor, [&](Change& open) -> Status {
+    auto inserted = open.tx.execute(
+        "INSERT INTO jobs (zone, id, kind, params, state, progress, result, owner, cancel_requested, attempts, "
+        "created_at) VALUES ($1, $2, $3, $4, 'queued', 'null', 'null', $5, 0, 0, $6)",
+        {actor.zone, job.id, job.kind, job.params.text, actor.user, job.created_at});
+    if (!inserted) return inserted.error();
+    return open.audit({"create",
+                       "job",
+                       job.id,
+                       {},
+                       boost::json::object{{"kind", job.kind}, {"params", detail::to_json(job.params)}},
+                       ""});
+  });
+}
+
+Status Jobs::save(const std::string& zone, const Job& job) const {
+  return tools_.database.write([&](store::Transaction& tx) -> Status {
+    const bool over = job.state == "done" || job.state == "failed" || job.state == "cancelled";
+    const auto now = tools_.clock.now();
+    auto saved = tx.execute(
+        "UPDATE jobs SET state = $3, progress = $4, result = $5, heartbeat_at = $6, "
+        "attempts = attempts + CASE WHEN state = 'queued' AND $3 = 'running' THEN 1 ELSE 0 END, "
+        "started_at = CASE WHEN $3 = 'queued' THEN started_at ELSE coalesce(started_at, $6) END, "
+        "ended_at = $7 WHERE zone = $1 AND id = $2",
+        {zone, job.id, job.state, job.progress.text, job.result.text, now,
+         over ? store::Value(now) : store::Value()});
+    if (!saved) return saved.error();
+    if (*saved == 0) return Error{ErrorCode::kNotFound, fmt::format("there is no job {}", job.id)};
+    return {};
+  });
+}
+
+Result<std::optional<Job>> Jobs::find(const std::string& zone, const std::string& id) const {
+  auto found = get(Access::system(zone), id);
+  if (found) return std::optional<Job>(*std::move(found));
+  if (found.error().code == ErrorCode::kNotFound) return std::optional<Job>();
+  return found.error();
+}
+
 Result<Job> Jobs::get(const Access& access, const std::string& id) const {
   return tools_.database.read([&](store::Transaction& tx) { return one(tx, access, id); });
 }

@@ -40,6 +40,11 @@ class Jobs {
   Result<store::Page<Job>> page(const Access& access, const JobQuery& query) const;
   Result<Job> request_cancel(const Access& access, const std::string& id) const;  // a queued one is cancelled at once
 
+  // For a runner that keeps its jobs itself. put: a new one with the id it has; save: how far it is, or its end.
+  Status put(const Actor& actor, const Job& job) const;
+  Status save(const std::string& zone, const Job& job) const;
+  Result<std::optional<Job>> find(const std::string& zone, const std::string& id) const;
+
   // For the runner.
   Result<std::optional<Job>> claim(const std::string& zone, const std::string& id) const;  // none: not to be had
   // Writes progress and heartbeat; returns whether it shall stop.

@@ -22,14 +22,13 @@ RecordCheck<TargetItem> by_list(const TargetLists& lists) {
 Status RecordTraits<TargetList>::rules(const TargetList& list) {
   return all_of({check_text("name", list.name, 200), check_size("note", list.note, 10'000),
                  check_size("chain", list.chain, 60), check_size("node", list.node, 120),
-                 check_word("state", list.state, {"open", "working", "done", "archived"})});
+                 check_word("state", list.state, {"open", "closed"})});
 }
 
 Status RecordTraits<TargetItem>::rules(const TargetItem& item) {
-  return all_of(
-      {check_text("firm_key", item.firm_key, 40), check_text("firm_name", item.firm_name, 400),
-       check_size("node", item.node, 120), check_size("note", item.note, 10'000),
-       check_word("status", item.status, {"new", "contacted", "visited", "negotiating", "dropped", "lead"})});
+  return all_of({check_text("firm_key", item.firm_key, 40), check_text("firm_name", item.firm_name, 400),
+                 check_size("node", item.node, 120), check_size("note", item.note, 10'000),
+                 check_word("status", item.status, {"new", "contacting", "visited", "negotiating", "dropped"})});
 }
 
 TargetLists::TargetLists(const Tools& tools) : Records(tools), items(tools, by_list(*this)), tools_(tools) {}

@@ -9,7 +9,7 @@ struct TargetList : Stamp {
   std::string name;
   std::string chain, node;              // "wind", "wind.gearbox"; may be empty
   std::optional<std::string> group_id;  // none: of the whole zone, seen by those who reach all
-  std::string state = "open";           // open | working | done | archived
+  std::string state = "open";           // open | closed
   std::string note;
 };
 BOOST_DESCRIBE_STRUCT(TargetList, (Stamp), (name, chain, node, group_id, state, note))
@@ -28,7 +28,7 @@ struct TargetItem : Stamp {
   std::optional<double> score;
   std::string note;
   std::optional<std::string> assignee;  // user id
-  std::string status = "new";           // new | contacted | visited | negotiating | dropped | lead
+  std::string status = "new";           // new | contacting | visited | negotiating | dropped
 };
 BOOST_DESCRIBE_STRUCT(TargetItem, (Stamp), (list_id, firm_key, firm_name, node, score, note, assignee, status))
 template <>

@@ -14,8 +14,7 @@ Status check_amount(std::string_view field, double amount) {
 }
 
 Status check_source(const std::string& source, const std::string& status) {
-  return all_of(
-      {check_text("source", source, 1'000), check_word("source_status", status, {"reported", "unverified"})});
+  return all_of({check_text("source", source, 1'000), check_source_status(status)});
 }
 
 template <class T>

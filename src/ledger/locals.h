@@ -15,7 +15,7 @@ struct LocalFirm : Stamp {
   bool whole_place = false;  // the published capacity of all firms of the place together
   std::string note;
   Day date;
-  std::string source, source_status = "unverified";  // reported | unverified
+  std::string source, source_status = "unverified";  // see check_source_status
 };
 BOOST_DESCRIBE_STRUCT(LocalFirm, (Stamp),
                       (name, brand, node, capacity, unit, status, anchor, whole_place, note, date, source,

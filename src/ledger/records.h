@@ -17,6 +17,7 @@ namespace lianzhao::ledger {
 // kind.
 struct ListQuery {
   std::vector<std::pair<std::string, store::Value>> filters;
+  std::vector<std::pair<std::string, store::Values>> conditions;  // SQL of the program, never of a request; table t
   std::string search;
   std::string sort;  // a column, with "-" before it for descending; "": the kind's own order
   std::string cursor;

@@ -76,6 +76,7 @@ Result<store::Page<T>> Records<T>::page(const Access& access, const ListQuery& q
       where.add(fmt::format("t.{} = {{}}", name), {value});
     }
   }
+  for (const auto& [sql, values] : query.conditions) where.add(sql, values);
   if (!query.search.empty()) {
     const auto pattern = store::contains_pattern(detail::lower_ascii(query.search));
     std::string any;

@@ -28,6 +28,10 @@ Status check_text(std::string_view field, std::string_view value, std::size_t mo
   return check_size(field, value, most);
 }
 
+Status check_source_status(std::string_view status) {
+  return check_word("source_status", status, {"reported", "derived", "unverified", "verified", "synthetic"});
+}
+
 Status all_of(std::initializer_list<Status> checks) {
   for (const auto& check : checks) {
     if (!check) return check;

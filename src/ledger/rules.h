@@ -14,6 +14,8 @@ Status check_word(std::string_view field, std::string_view value, std::initializ
 Status check_text(std::string_view field, std::string_view value, std::size_t most);
 // May be empty.
 Status check_size(std::string_view field, std::string_view value, std::size_t most);
+// How sure a source is: reported, derived, unverified, verified or synthetic.
+Status check_source_status(std::string_view status);
 // The first that fails.
 Status all_of(std::initializer_list<Status> checks);
 

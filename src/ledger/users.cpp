@@ -1,5 +1,7 @@
 #include "ledger/users.h"
 
+#include <algorithm>
+
 #include "base/folding.h"
 #include "ledger/rules.h"
 #include "ledger/throttle.h"
@@ -231,6 +233,64 @@ Result<User> Users::edit_own(const Actor& actor, std::int64_t version,
   });
   if (!edited) return edited.error();
   return own(actor);
+}
+
+Result<User> Users::in_clear(const Access& access, const std::string& id) const {
+  return tools_.database.read([&](store::Transaction& tx) { return clear(tx, access, id); });
+}
+
+void Users::only_group(ListQuery& query, const std::string& group) {
+  query.conditions.emplace_back(
+      "EXISTS (SELECT 1 FROM group_members m WHERE m.zone = t.zone AND m.user_id = t.id AND m.group_id = {})",
+      store::Values{group});
+}
+
+Result<User> Users::update_with_groups(const Access& access, const std::string& id, std::int64_t version,
+                                       const std::function<Status(User&)>& edit,
+                                       const std::optional<Strings>& groups) const {
+  return change(tools_, access.actor, [&](Change& open) -> Result<User> {
+    auto user = update_in(open, access, id, version, edit);
+    if (!user || !groups) return user;
+    auto rows =
+        open.tx.query("SELECT group_id FROM group_members WHERE zone = $1 AND user_id = $2", {access.actor.zone, id});
+    if (!rows) return rows.error();
+    Strings before;
+    for (const auto row : *rows) before.emplace_back(row.text(0));
+    auto after = *groups;
+    std::sort(before.begin(), before.end());
+    std::sort(after.begin(), after.end());
+    after.erase(std::unique(after.begin(), after.end()), after.end());
+    if (before == after) return user;
+    for (const auto& group : before) {
+      if (std::binary_search(after.begin(), after.end(), group)) continue;
+      auto gone = open.tx.execute("DELETE FROM group_members WHERE zone = $1 AND group_id = $2 AND user_id = $3",
+                                  {access.actor.zone, group, id});
+      if (!gone) return gone.error();
+    }
+    for (const auto& group : after) {
+      if (std::binary_search(before.begin(), before.end(), group)) continue;
+      auto known = open.tx.query("SELECT 1 FROM groups WHERE zone = $1 AND id = $2", {access.actor.zone, group});
+      if (!known) return known.error();
+      if (known->empty()) {
+        return Error{ErrorCode::kBadInput, fmt::format("there is no group {}", group), R"({"field":"groups"})"};
+      }
+      auto put =
+          open.tx.execute("INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, '')",
+                          {access.actor.zone, group, id});
+      if (!put) return put.error();
+    }
+    auto noted = open.audit({"set-groups", "user", id, detail::to_json(before), detail::to_json(after), ""});
+    if (!noted) return noted.error();
+    // Membership belongs to what is seen of the user: who edits from an older state must be told.
+    if (user->version == version) {
+      auto raised = open.tx.execute(
+          "UPDATE users SET version = version + 1, updated_at = $3, updated_by = $4 WHERE zone = $1 AND id = $2",
+          {access.actor.zone, id, open.now, access.actor.user});
+      if (!raised) return raised.error();
+      ++user->version;
+    }
+    return user;
+  });
 }
 
 Result<User> Users::by_login(const Access& access, std::string_view login) const {

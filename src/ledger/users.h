@@ -60,6 +60,14 @@ class Users : public Records<User> {
   Status set_password(const Access& access, const std::string& id, std::string_view password, bool must_change) const;
   Result<User> own(const Actor& actor) const;  // nothing masked
   Result<User> edit_own(const Actor& actor, std::int64_t version, const std::function<Status(User&)>& edit) const;
+  // With phone and email in clear, for those who manage users.
+  Result<User> in_clear(const Access& access, const std::string& id) const;
+  // Only the members of the group.
+  static void only_group(ListQuery& query, const std::string& group);
+  // update(), and the groups of the user made those given, in one change.
+  Result<User> update_with_groups(const Access& access, const std::string& id, std::int64_t version,
+                                  const std::function<Status(User&)>& edit,
+                                  const std::optional<Strings>& groups) const;
   Result<User> by_login(const Access& access, std::string_view login) const;
   Result<std::int64_t> count(const std::string& zone) const;
 

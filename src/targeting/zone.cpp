@@ -246,6 +246,12 @@ const Region* Zone::region_of(PlaceCode at) const {
   return nullptr;
 }
 
+Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places) {
+  Zone zone;
+  LIANZHAO_TRY(read_yaml(folder + "/zone.yaml", atlas, places, zone));
+  return zone;
+}
+
 Result<Zone> load_zone(const std::string& folder, const atlas::Atlas& atlas, const Places& places) {
   Zone zone;
   LIANZHAO_TRY(read_yaml(folder + "/zone.yaml", atlas, places, zone));

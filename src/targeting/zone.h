@@ -94,6 +94,8 @@ struct Zone {
   [[nodiscard]] const Region* region_of(PlaceCode place) const;
 };
 
+// zone.yaml alone, without firms, projects and ties: for a zone whose records are kept elsewhere.
+Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places);
 // Errors: kNotFound; kBadInput with file, line and reason (unknown node, unit, status, date, negative capacity ...).
 Result<Zone> load_zone(const std::string& folder, const atlas::Atlas& atlas, const Places& places);
 

@@ -32,6 +32,7 @@ using TlsStream = asio::ssl::stream<Socket>;
 using ErrorCodeOf = boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
+constexpr int kAnswered = -2;  // of read_body: the service refused what was to be stored; its answer is ready
 constexpr std::size_t kSendMark = 64 * 1024;  // the client must take as much before `write_time` begins anew
 
 // What is to be sent, as pieces that follow one another.
@@ -105,9 +106,9 @@ class HttpConnection final : public Connection, public std::enable_shared_from_t
   Task<bool> fill();  // false: the client has gone, or is late
   Task<bool> serve_one();
   Task<int> read_head(RequestParser& parser);  // 0 or the status of a refusal, -1 to end silently
-  Task<int> read_body(RequestParser& parser);
+  Task<int> read_body(RequestParser& parser);  // as read_head, or kAnswered
   void complete_request();
-  Task<void> call_service();
+  Task<void> call_service(bool only_admit);
   Task<bool> send(Pieces pieces);
   Task<bool> refuse(int status, bool counted_as_request);
   Task<bool> send_answer(const CachedAnswer& answer, bool from_cache);
@@ -184,6 +185,10 @@ Task<int> HttpConnection<Stream>::read_body(RequestParser& parser) {
   const auto rule = shared_.service.body_rule(request_);
   if (!parser.has_body()) co_return 0;
   if (const auto length = parser.content_length(); length && *length > rule.max_bytes) co_return 413;
+  if (rule.to_file) {
+    co_await call_service(true);
+    if (prepared_) co_return kAnswered;
+  }
   if (parser.expects_continue() && begin_ == end_) {
     const bool sent = co_await send({"HTTP/1.1 100 Continue\r\n\r\n", {}, {}});
     if (!sent) co_return -1;
@@ -325,8 +330,9 @@ Task<bool> HttpConnection<Stream>::refuse(int status, bool counted_as_request) {
 }
 
 template <class Stream>
-Task<void> HttpConnection<Stream>::call_service() {
+Task<void> HttpConnection<Stream>::call_service(bool only_admit) {
   answered_ = false;
+  prepared_.reset();
   forget_deadline();
   if (shared_.metrics.queued.load() >= static_cast<std::int64_t>(limits().queue)) {
     response_ = shared_.service.refuse(503, request_);
@@ -335,16 +341,25 @@ Task<void> HttpConnection<Stream>::call_service() {
   }
   ++shared_.metrics.queued;
   const bool gzip = accepts_gzip(request_.headers.get("Accept-Encoding"));
-  asio::post(shared_.pool, [self = this->shared_from_this(), gzip]() mutable {
+  asio::post(shared_.pool, [self = this->shared_from_this(), gzip, only_admit]() mutable {
     --self->shared_.metrics.queued;
     Response response;
+    bool refused = true;
     try {
-      response = self->shared_.service.handle(self->request_);
+      if (only_admit) {
+        auto refusal = self->shared_.service.admit(self->request_);
+        refused = refusal.has_value();
+        if (refused) response = *std::move(refusal);
+      } else {
+        response = self->shared_.service.handle(self->request_);
+      }
     } catch (const std::exception&) {
       response = self->shared_.service.refuse(500, self->request_);
     }
     std::shared_ptr<const CachedAnswer> prepared;
-    if (std::holds_alternative<std::string>(response.body)) {
+    if (!refused) {
+      // Let in: there is no answer yet.
+    } else if (std::holds_alternative<std::string>(response.body)) {
       const bool tagged = is_safe(self->request_.method) && response.status == 200 &&
                           response.headers.get("Cache-Control") != "no-store";
       prepared = make_cached(std::move(response), tagged, gzip);
@@ -545,6 +560,13 @@ Task<bool> HttpConnection<Stream>::serve_one() {
   }
   keep_ = parser.keep_alive() && !shared_.stopping;
   const int body_refusal = co_await read_body(parser);
+  if (body_refusal == kAnswered) {
+    keep_ = false;
+    const auto answer = std::move(prepared_);
+    co_await send_answer(*answer, false);
+    co_await drain();
+    co_return false;
+  }
   if (body_refusal < 0) co_return false;
   if (body_refusal > 0) {
     co_await refuse(body_refusal, true);
@@ -558,7 +580,7 @@ Task<bool> HttpConnection<Stream>::serve_one() {
       co_return sent&& keep_;
     }
   }
-  co_await call_service();
+  co_await call_service(false);
   if (shared_.stopping) keep_ = false;
   bool sent = false;
   if (prepared_) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <exception>
 
 #include "api/json_writer.h"
@@ -27,12 +28,38 @@ std::string instant(std::int64_t micros) {
 
 }  // namespace
 
-std::string job_json(const Job& job) {
+namespace {
+
+// What a kind is called on the pages.
+Words title_of(const std::string& kind) {
+  if (kind == "import") return {"导入企业名录", "Import of a registry"};
+  if (kind == "rebuild") return {"按新词表重读名录", "Reading the registry again with new terms"};
+  return {kind, kind};
+}
+
+}  // namespace
+
+std::string job_json(const Job& job, const std::string& by) {
+  const bool over = is_over(job.state);
+  std::string problem = "null";
+  if (job.state == JobState::kFailed && !job.error.empty()) {
+    boost::json::error_code bad;
+    const auto error = boost::json::parse(job.error, bad);
+    const auto* detail = !bad && error.is_object() ? error.get_object().if_contains("detail") : nullptr;
+    problem = to_json(detail && detail->is_string() ? std::string(detail->get_string()) : job.error);
+  }
+  const auto progress = job.progress.empty()
+                            ? R"({"done":0,"total":null,"unit":"","rate":null,"seconds_left":null,"words":{"zh":"","en":""}})"
+                            : job.progress;
   return fmt::format(
-      R"({{"id":{},"kind":{},"state":{},"progress":{},"result":{},"error":{},"owner":{},"created_at":{},"updated_at":{}}})",
-      to_json(job.id), to_json(job.kind), to_json(job.state), to_json(Raw{job.progress}), to_json(Raw{job.result}),
-      to_json(Raw{job.error}), to_json(job.owner), to_json(instant(job.created_at)),
-      to_json(instant(job.updated_at)));
+      R"({{"id":{},"kind":{},"title":{},"state":{},"progress":{},"created_at":{},"finished_at":{},"by":{},"result":{},"problem":{}}})",
+      to_json(job.id), to_json(job.kind), to_json(title_of(job.kind)), to_json(job.state), progress,
+      to_json(instant(job.created_at)), over ? to_json(instant(job.updated_at)) : "null", to_json(by),
+      to_json(Raw{job.result}), problem);
+}
+
+std::string JobRunner::json_of(const Job& job) const {
+  return job_json(job, name_of_ ? name_of_(job.owner) : job.owner);
 }
 
 // A job queued or running here. `job`, `watchers` and `saved_at` under `mutex`; the runner's own is never taken
@@ -182,7 +209,7 @@ void JobRunner::tell(Running& running) {
     }
     if (channels.size() < running.watchers.size()) running.watchers.assign(channels.begin(), channels.end());
   }
-  const auto text = job_json(job);
+  const auto text = json_of(job);
   for (const auto& channel : channels) {
     channel->push({"", "progress", text});
     if (is_over(job.state)) channel->close();
@@ -253,7 +280,7 @@ Result<std::shared_ptr<http::EventChannel>> JobRunner::watch(const std::string& 
     if (const auto found = live_.find(id); found != live_.end()) {
       auto& running = *found->second;
       const std::lock_guard inner(running.mutex);
-      channel->push({"", "progress", job_json(running.job_)});
+      channel->push({"", "progress", json_of(running.job_)});
       // Over, and about to leave live_: nobody will tell this watcher.
       if (is_over(running.job_.state) || stopping_) {
         channel->close();
@@ -266,7 +293,7 @@ Result<std::shared_ptr<http::EventChannel>> JobRunner::watch(const std::string& 
   auto job = store_.find(id);
   if (!job) return job.error();
   if (!*job) return std::shared_ptr<http::EventChannel>();
-  channel->push({"", "progress", job_json(**job)});
+  channel->push({"", "progress", json_of(**job)});
   channel->close();
   return channel;
 }

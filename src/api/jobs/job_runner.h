@@ -44,6 +44,9 @@ class JobRunner {
   JobRunner& operator=(const JobRunner&) = delete;
 
   void add(std::string kind, JobFunction function);
+  [[nodiscard]] std::string json_of(const Job& job) const;  // as the contract has it
+  // The name shown for an owner; before start(). Without it the id is shown.
+  void name_owners(std::function<std::string(const std::string& user)> name_of) { name_of_ = std::move(name_of); }
   Status start();  // takes up what the store says was under way
   // Jobs that run are told to stop and stay resumable.
   void stop();
@@ -65,6 +68,7 @@ class JobRunner {
   JobStore& store_;
   unsigned thread_count_;
   std::map<std::string, JobFunction> kinds_;
+  std::function<std::string(const std::string&)> name_of_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::shared_ptr<Running>> queue_;
@@ -73,6 +77,7 @@ class JobRunner {
   std::vector<std::thread> threads_;
 };
 
-std::string job_json(const Job& job);  // as the contract has it
+// As the contract has it; `by` is the name of its owner.
+std::string job_json(const Job& job, const std::string& by);
 
 }  // namespace lianzhao::api

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "api/backend/views.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api {
@@ -101,8 +102,17 @@ bool wants_workbook(QueryReader& query) {
 }
 
 std::optional<Problem> may_export(const Context& context) {
-  if (context.scope_of("export") != Scope::kNone) return std::nullopt;
-  return Problem::of("forbidden", "没有导出权限。", "You may not export.");
+  if (context.scope_of("export") == Scope::kNone) {
+    return Problem::of("forbidden", "没有导出权限。", "You may not export.");
+  }
+  const auto* ledger = context.services().ledger;
+  if (!ledger || !context.principal()) return std::nullopt;
+  const auto actor = actor_of(*context.principal(), context.request_id(), context.client());
+  auto noted = ledger::change(ledger->tools, actor, [&](ledger::Change& open) {
+    return open.audit({"export", "list", context.target(), {}, {}, ""});
+  });
+  if (!noted) return Problem::of(noted.error());
+  return std::nullopt;
 }
 
 }  // namespace lianzhao::api

@@ -30,7 +30,7 @@ Problem not_found(std::string zh, std::string en);
 registry::Query read_filters(QueryReader& query, const workspace::Engine& engine);
 
 bool wants_workbook(QueryReader& query);  // format=xlsx
-// A problem where the user may not export; nullopt: fine.
+// A problem where the user may not export; nullopt: fine, and the export is in the audit log.
 std::optional<Problem> may_export(const Context& context);
 
 }  // namespace lianzhao::api

@@ -42,6 +42,7 @@ struct SourceLimits {
   std::size_t header_fields = 256;
   std::uint64_t xlsx_cell_bytes = 1u << 20;   // XLSX: one cell; shared strings and sheet sizes are bounded alike
   std::uint64_t expanded_bytes = 1ull << 42;  // bytes after decompression, against bombs
+  std::vector<ColumnOverride> columns;  // no limit, but of how the file is read: headers that mean something else
 };
 
 // Not thread-safe: one thread calls next(). Blocks may be handed to other threads.

@@ -47,7 +47,7 @@ class CsvSource final : public BlockSource {
       return Error{ErrorCode::kTooLarge, fmt::format("the header has {} columns; at most {} are read", fields.size(),
                                                      limits_.header_fields)};
     }
-    auto columns = match_columns(fields);
+    auto columns = match_columns(fields, limits_.columns);
     if (!columns) return columns.error();
     columns_ = *std::move(columns);
     line_ = 1 + count_lines(data(), end);
