@@ -36,5 +36,6 @@ void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code);
 void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
 void add_init(CLI::App& app, const Globals& globals, int& exit_code);
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
+void add_plan(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace lianzhao::cli
