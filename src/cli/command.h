@@ -40,5 +40,6 @@ void add_user(CLI::App& app, const Globals& globals, int& exit_code);
 void add_audit(CLI::App& app, const Globals& globals, int& exit_code);
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 void add_serve(CLI::App& app, const Globals& globals, int& exit_code);
+void add_plan(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace lianzhao::cli

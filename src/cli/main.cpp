@@ -58,7 +58,7 @@ int run(int argc, char** argv) {
   app.fallthrough();
   int exit_code = kDone;
   for (const auto add : {add_init, add_demo, add_diagnose, add_targets, add_atlas, add_import, add_build, add_info,
-                         add_search, add_read, add_synth, add_evaluate, add_user, add_audit, add_serve}) {
+                         add_search, add_read, add_synth, add_evaluate, add_plan, add_user, add_audit, add_serve}) {
     add(app, globals, exit_code);
   }
   try {

@@ -85,7 +85,7 @@ Result<Preview> preview_file(const std::string& path, const std::vector<ColumnOv
       if (header.column == Column::kCode) stated_code = value;
       if (header.sample.size() < kSamples && !value.empty()) header.sample.emplace_back(value.substr(0, 400));
     }
-    const auto outcome = parser.parse(fields, records.field_count(), row);
+    const auto outcome = parser.parse(fields, records.field_count(), true, row);
     out.rows.push_back(understood(outcome, row, parser.postings(), records.line()));
     out.rows.back().code = std::move(stated_code);
   }
