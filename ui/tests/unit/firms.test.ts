@@ -4,6 +4,7 @@ import { checkCode } from '@/lib/creditCode'
 import { apiFilter, filterFrom, filtersSet, noFilter, queryOf, toggled } from '@/lib/firmFilter'
 import { distanceKm, ring, within } from '@/lib/great-circle'
 import { spanOf } from '@/parts/score'
+import { yearBins } from '@/parts/years'
 import { splitName } from '@/pages/firms/name'
 import { pathsOf } from '@/pages/firms/paths'
 import { countShown, firmQuery, searchFrom } from '@/pages/firms/search'
@@ -126,6 +127,16 @@ describe('a firm', () => {
     expect(paths.map(({ local, known }) => [local, known])).toEqual([['甲', true], ['乙', false], ['丙0', false], ['丙1', false]])
   })
   it('is counted by its progress on a list', () => expect(countByStatus([{ status: 'new' }, { status: 'new' }, { status: 'dropped' }] as never)).toEqual({ new: 2, contacting: 0, visited: 0, negotiating: 0, dropped: 1 }))
+})
+
+describe('years', () => {
+  it('become columns wide enough to be hit', () => {
+    expect(yearBins([{ year: 2020, value: 3 }, { year: 2022, value: 1 }])).toEqual([{ from: 2020, to: 2020, value: 3 }, { from: 2021, to: 2021, value: 0 }, { from: 2022, to: 2022, value: 1 }])
+    const bins = yearBins(Array.from({ length: 44 }, (_, n) => ({ year: 1982 + n, value: 1 })))
+    expect(bins.map(({ from }) => from)).toEqual([1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015, 2020, 2025])
+    expect(bins.reduce((sum, { value }) => sum + value, 0)).toBe(44)
+    expect(yearBins([])).toEqual([])
+  })
 })
 
 describe('great circles', () => {

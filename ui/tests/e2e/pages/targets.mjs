@@ -32,7 +32,7 @@ export default async function (me) {
   }
 
   // Weights: the ranking follows before the server has answered; the address keeps them.
-  if (phone) await page.getByRole('button', { name: me.t('targets.weights'), exact: true }).click()
+  await page.getByRole('button', { name: me.t('targets.weights'), exact: true }).and(page.locator(':visible')).click()
   const order = await rows.locator('.firm').allInnerTexts()
   for (const [id, value] of [['scale', '3'], ['standing', '0'], ['logistics', '3']]) await page.locator(`#weight-${id}`).fill(value)
   await page.locator('.effect').waitFor()
@@ -53,6 +53,7 @@ export default async function (me) {
 
   // A region is a filter, the address says so, and taking it away brings all back.
   if (!phone) {
+    await page.locator('.panels button').first().click()
     await page.locator('aside .bars button').first().click()
     await page.waitForURL(/regions=/)
     await page.waitForFunction((n) => document.querySelectorAll('tr[data-row]').length < n, count)
