@@ -61,9 +61,9 @@ export default async function (me) {
     await page.locator('.chip').first().click()
     await page.waitForFunction((n) => document.querySelectorAll('tr[data-row]').length === n, count)
   } else {
-    await page.locator('.fold').click()
+    await page.locator('.filters .fold').click()
     await me.look('filters')
-    await page.locator('.fold').click()
+    await page.locator('.filters .fold').click()
   }
 
   // Keys: two are selected and compared.
