@@ -61,7 +61,7 @@ export class Person {
   field(key, values) {
     // Exactly this label, with or without the star of what must be filled in; in the panel, when one is open.
     const label = new RegExp(`^${this.t(key, values).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\*?$`)
-    return this.page.getByLabel(label).and(this.page.locator('input, textarea')).last()
+    return this.page.getByLabel(label).and(this.page.locator('input:visible, textarea:visible')).last()
   }
   heading(key, values) {
     return this.page.getByRole('heading', { name: this.t(key, values), exact: true })
