@@ -30,8 +30,9 @@ import_beside() {
   for round in $(seq "$rounds"); do
     rm -rf "$work/home"
     build/lianzhao --home "$work/home" import terms "$words" > /dev/null
-    read -r seconds memory <<< "$(timed build/lianzhao --home "$work/home" import registry "$csv")"
+    read -r seconds memory <<< "$(timed build/lianzhao --json --home "$work/home" import registry "$csv")"
     ours+="$seconds"$'\n'
+    grep -o '{"rows_read".*' "$work/output" > "$work/report.json"
     read -r _ peer_memory <<< "$(timed node bench/peer.mjs load "$csv")"
     theirs+="$(field seconds < "$work/output")"$'\n'
   done
@@ -41,9 +42,31 @@ import_beside() {
   size=$(stat -c %s "$csv")
   say "$name: $(awk -v b="$size" 'BEGIN { printf "%.2f GB", b / 1e9 }'), $(grep -vc '^#' "$words") further terms, median of $rounds"
   say "  import, grammar, matching, snapshot   $our_time s, $memory MB peak, snapshot $(awk -v b="$(stat -c %s "$work/home/snapshot.lzs")" 'BEGIN { printf "%.2f GB", b / 1e9 }')"
-  say "  DuckDB loads the CSV, nothing else    $their_time s, $peer_memory MB peak"
+  say "  DuckDB loads the CSV, nothing else    $(printf '%.2f' "$their_time") s, $peer_memory MB peak"
   say "  ratio                                 $(ratio "$our_time" "$their_time") (aim: at most 1.5)"
   say "  reading and writing alone (cat, sync) $(timed bash -c "cat '$csv' > /dev/null; head -c $(stat -c %s "$work/home/snapshot.lzs") /dev/zero > '$work/zeros'; sync '$work/zeros'; rm '$work/zeros'" | cut -d' ' -f1) s"
+}
+
+# What became of the rows of the last import, and what was understood of the values that rows state.
+understood() {
+  local report rows accepted duplicates named capitals places
+  report=$(cat "$work/report.json")
+  count() { field "$1" <<< "$report" | grep . || echo 0; }
+  rows=$(count rows_read) accepted=$(count accepted) duplicates=$(count duplicates)
+  named=$(grep -o '"reject_reasons":{[^}]*}' <<< "$report" | grep -o ':[0-9]\+' | tr -d : | paste -sd+ | grep . || echo 0)
+  capitals=$(count capital) places=$(count place)
+  say "  rows accepted, doubled or rejected by name $(awk -v a="$accepted" -v d="$duplicates" -v n="$((named))" -v r="$rows" 'BEGIN { printf "%.4f %% of %d: %d + %d + %d", 100 * (a + d + n) / r, r, a, d, n }') (aim: at least 99.9 %)"
+  say "  capital and place understood            $(awk -v c="$capitals" -v cu="$(count capital-not-understood)" -v p="$places" -v pu="$(count place-not-understood)" 'BEGIN { printf "%.3f %% of %d, %.3f %% of %d", 100 * (1 - cu / c), c, 100 * (1 - pu / p), p }') (aim: at least 98 %)"
+}
+
+# Makers found for pairs that were hidden, on a split of our own.
+makers() {
+  if [ -z "$real" ] || [ ! -f "$real/listed-firms-kg/firm_products.tsv" ]; then
+    say "makers: skipped, LIANZHAO_EVALUATION_DATA names no folder with listed-firms-kg"
+    return
+  fi
+  say "makers, 3,000 pairs hidden (--split 2); aim: hits@10 at least 0.40, hits@100 at least 0.70"
+  build/lianzhao evaluate makers --train "$real/listed-firms-kg" --split 2 2> /dev/null | tee -a "$results"
 }
 
 queries_beside() {
@@ -77,6 +100,7 @@ real=${LIANZHAO_EVALUATION_DATA:-}
 if [ -n "$real" ] && [ -f "$real/registry/registry-1978-2011.csv.zst" ]; then
   [ -f "$work/real.csv" ] || zstd -q -d "$real/registry/registry-1978-2011.csv.zst" -o "$work/real.csv"
   import_beside "real rows" "$work/real.csv" "$work/words.txt"
+  understood
 else
   say "real rows: skipped, LIANZHAO_EVALUATION_DATA names no folder with them"
 fi
@@ -84,3 +108,4 @@ csv=$work/registry-synthetic-$rows.csv
 [ -f "$csv" ] || build/lianzhao synth registry "$csv" --rows "$rows" --seed 1 > /dev/null
 import_beside "$rows synthetic rows" "$csv" "$work/words.txt"
 queries_beside
+makers

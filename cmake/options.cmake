@@ -19,6 +19,12 @@ if(LIANZHAO_SANITIZE)
   target_link_options(lianzhao_options INTERFACE -fsanitize=${LIANZHAO_SANITIZE})
 endif()
 
+# The default linker takes ten times as long.
+find_program(LLD ld.lld-19)
+if(LLD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_link_options(lianzhao_options INTERFACE --ld-path=${LLD})
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

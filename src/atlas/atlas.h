@@ -50,7 +50,8 @@ struct Node {
   Figure transport_radius_km;  // how far it pays to carry it
   Figure criticality;          // 0..1: how much stops without it
   Words criticality_why;
-  std::string carrier_use;           // kind of building, see docs/atlas.md
+  std::string carrier_use;  // kind of building, see docs/atlas.md
+  std::size_t carrier_source = 0;
   std::vector<std::string> gbt4754;  // GB/T 4754-2017: "C3415"
   std::uint32_t line = 0;            // in the chain's file
 };

@@ -202,9 +202,10 @@ class Reader {
     node.criticality = figure(entry, "criticality");
     if (const auto why = entry["criticality"]; why && why.IsMap() && why["why"])
       node.criticality_why = words(why, "why");
+    if (entry["criticality_why"]) node.criticality_why = words(entry, "criticality_why");
     if (const auto carrier = entry["carrier"]; carrier && carrier.IsMap()) {
       node.carrier_use = text(carrier, carrier, "use");
-      source(carrier);
+      node.carrier_source = source(carrier);
     } else {
       problem(entry, "missing-carrier", "'carrier' is missing; write {use: ..., source: ...}");
     }
@@ -229,6 +230,12 @@ class Reader {
       const auto value = number(entry, "coefficient");
       if (value && !(*value > 0)) problem(entry, "bad-coefficient", "a coefficient is over 0");
       edge.coefficient = Figure{value.value_or(1), value.value_or(1), edge.source};
+    } else if (entry["low"] || entry["high"]) {
+      const auto low = number(entry, "low"), high = number(entry, "high");
+      if (low && high && !(*low > 0 && *low <= *high)) {
+        problem(entry, "bad-coefficient", "a coefficient is over 0, and low is not over high");
+      }
+      edge.coefficient = Figure{low.value_or(1), high.value_or(1), edge.source};
     }
     if (entry["note"]) edge.note = words(entry, "note");
     if (!from || !to) return;

@@ -14,7 +14,7 @@
 namespace lianzhao {
 namespace {
 
-constexpr std::uint64_t kFlushEvery = 64u << 20;
+constexpr std::uint64_t kFlushEvery = 16u << 20;
 
 Status write_all(int fd, std::uint64_t offset, std::span<const char> bytes, const std::string& path) {
   while (!bytes.empty()) {

@@ -63,9 +63,17 @@ FoldTable::FoldTable() {
   class_[u'\uFFFD'] = CharClass::kInvalid;
 }
 
+std::string_view cut_at_character(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return text;
+  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; };
+  std::size_t size = max_bytes;
+  for (int i = 0; i < 3 && size > 0 && continues(size); ++i) --size;
+  return text.substr(0, size);
+}
+
 std::size_t fold(const FoldTable& table, std::string_view text, FoldedText& out, std::size_t max_bytes) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  const std::size_t size = std::min(text.size(), max_bytes);
+  const std::size_t size = cut_at_character(text, max_bytes).size();
   if (out.units.size() < size + 1) {
     out.units.resize(size + 1);
     out.offsets.resize(size + 1);
@@ -79,8 +87,9 @@ std::size_t fold(const FoldTable& table, std::string_view text, FoldedText& out,
     const unsigned first = bytes[at];
     if (first >= 0xE1 && first < 0xED && at + 2 < size && (bytes[at + 1] & 0xC0u) == 0x80u &&
         (bytes[at + 2] & 0xC0u) == 0x80u) {  // the common case: a Chinese character or sign
-      units[count++] = table.fold(
-          static_cast<char16_t>((first & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu)));
+      const auto unit =
+          static_cast<char16_t>((first & 0x0Fu) << 12 | (bytes[at + 1] & 0x3Fu) << 6 | (bytes[at + 2] & 0x3Fu));
+      units[count++] = FoldTable::is_ideograph(unit) ? unit : table.fold(unit);
       at += 3;
       continue;
     }

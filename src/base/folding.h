@@ -33,6 +33,9 @@ class FoldTable {
   FoldTable();
   [[nodiscard]] char16_t fold(char16_t unit) const { return fold_[unit]; }
   [[nodiscard]] CharClass class_of(char16_t folded) const { return class_[folded]; }
+  // Chinese characters, nine of ten units of most texts: they fold to themselves and are kOther. Asking this first
+  // spares the tables, which are larger than the first-level cache.
+  static constexpr bool is_ideograph(char16_t unit) { return unit >= 0x3400 && unit < 0xA000; }
 
  private:
   std::array<char16_t, 65536> fold_;
@@ -47,6 +50,9 @@ struct FoldedText {
   std::size_t size = 0;  // units, without the closing 0
   bool valid = true;     // false when some bytes were not UTF-8 (they become U+FFFD)
 };
+
+// At most `max_bytes` of the text, without a character cut in two.
+std::string_view cut_at_character(std::string_view text, std::size_t max_bytes);
 
 // Folds at most `max_bytes` bytes (cut at a character), returns the bytes read.
 std::size_t fold(const FoldTable& table, std::string_view text, FoldedText& out, std::size_t max_bytes = 1u << 20);

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <functional>
 #include <numbers>
-#include <unordered_map>
 
 #include "base/file.h"
 
@@ -22,6 +21,42 @@ constexpr std::size_t kKeyBytes = 6;  // two Chinese characters: no shorter name
 struct Alias {
   std::string name;
   PlaceCode code;
+  int level;
+
+  // Whether `text`, which has the same key, begins with the name.
+  [[nodiscard]] bool begins(std::string_view text) const {
+    if (text.size() < name.size()) return false;
+    for (std::size_t i = kKeyBytes; i < name.size(); ++i) {
+      if (text[i] != name[i]) return false;
+    }
+    return true;
+  }
+};
+
+// key -> [begin, end) of the aliases that have it: open addressing, at most half full.
+class KeyIndex {
+ public:
+  struct Range {
+    std::uint32_t begin = 0, end = 0;
+  };
+  explicit KeyIndex(std::size_t keys = 0) {
+    while (slots_.size() < 2 * keys + 2) slots_.resize(std::max<std::size_t>(2, slots_.size() * 2));
+  }
+  void add(std::uint64_t key, Range range) { slots_[slot_of(key)] = {key, range}; }
+  [[nodiscard]] Range find(std::uint64_t key) const { return slots_[slot_of(key)].range; }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    Range range;
+  };
+  [[nodiscard]] std::size_t slot_of(std::uint64_t key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (key * 0x9E3779B97F4A7C15ull) >> 40 & mask;
+    while (slots_[at].range.end != 0 && slots_[at].key != key) at = (at + 1) & mask;
+    return at;
+  }
+  std::vector<Slot> slots_;
 };
 
 std::uint64_t key_of(std::string_view text) {
@@ -105,11 +140,11 @@ double distance_km(Location a, Location b) {
 
 struct Places::Impl {
   std::vector<Place> all;
-  std::vector<Alias> aliases;                                                     // by key, then longest first
-  std::unordered_map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>> at;  // key -> [begin, end) of aliases
+  std::vector<Alias> aliases;  // by key, then longest first
+  KeyIndex at;
 
   void add(std::string_view name, PlaceCode code) {
-    if (name.size() >= kKeyBytes) aliases.push_back({std::string(name), code});
+    if (name.size() >= kKeyBytes) aliases.push_back({std::string(name), code, level_of(code)});
   }
   void index() {
     std::stable_sort(aliases.begin(), aliases.end(), [](const Alias& a, const Alias& b) {
@@ -117,10 +152,11 @@ struct Places::Impl {
       if (ka != kb) return ka < kb;
       return a.name.size() > b.name.size();
     });
+    at = KeyIndex(aliases.size());
     for (std::uint32_t i = 0; i < aliases.size();) {
       auto end = i;
       while (end < aliases.size() && key_of(aliases[end].name) == key_of(aliases[i].name)) ++end;
-      at[key_of(aliases[i].name)] = {i, end};
+      at.add(key_of(aliases[i].name), {i, end});
       i = end;
     }
   }
@@ -129,17 +165,15 @@ struct Places::Impl {
   // `within`, when it is the only one of that level. `whole`: the name must be all of the text.
   Prefix begin(std::string_view text, PlaceCode within, int lowest, int highest, bool whole) const {
     if (text.size() < kKeyBytes) return {};
-    const auto found = at.find(key_of(text));
-    if (found == at.end()) return {};
-    const auto [first, last] = found->second;
+    const auto [first, last] = at.find(key_of(text));
     Prefix best;
     int best_level = 9;
     bool ambiguous = false;
     for (auto i = first; i < last; ++i) {
       const auto& alias = aliases[i];
       if (best.length > alias.name.size() && best.code.known() && !ambiguous) break;
-      if (whole ? text != alias.name : !text.starts_with(alias.name)) continue;
-      const int level = level_of(alias.code);
+      if (!alias.begins(text) || (whole && text.size() != alias.name.size())) continue;
+      const int level = alias.level;
       if (level < highest || level > lowest || !lies_in(alias.code, within)) continue;
       if (alias.name.size() < best.length || ambiguous) {
         best = {};

@@ -13,7 +13,7 @@ namespace {
 
 using targeting::Direction;
 
-boost::json::object to_json(const PlanningDesk& desk, const atlas::Chain& chain, const targeting::NodeDiagnosis& d) {
+boost::json::object to_json(const Engine& engine, const atlas::Chain& chain, const targeting::NodeDiagnosis& d) {
   const auto& node = chain.nodes[d.node];
   boost::json::array terms, firms;
   for (const auto& term : d.demand.terms) {
@@ -24,7 +24,7 @@ boost::json::object to_json(const PlanningDesk& desk, const atlas::Chain& chain,
                                         {"quantity", term.quantity()}});
   }
   for (const auto index : d.supply.firms) {
-    const auto& firm = desk.zone().firms[index];
+    const auto& firm = engine.zone().firms[index];
     firms.push_back(boost::json::object{{"name", firm.name},
                                         {"capacity", firm.capacity ? boost::json::value(*firm.capacity) : nullptr},
                                         {"status", targeting::name_of(firm.status)},
@@ -58,21 +58,20 @@ boost::json::object to_json(const PlanningDesk& desk, const atlas::Chain& chain,
 
 int diagnose(const Globals& globals, const std::string& chain_id) {
   Workspace workspace(globals);
-  auto desk = PlanningDesk::open(workspace, false);
-  if (!desk) return report_error(desk.error());
-  auto chains = (*desk)->chains(chain_id);
-  if (!chains) return report_error(chains.error());
+  auto engine = workspace.engine(false, chain_id);
+  if (!engine) return report_error(engine.error());
+  auto chains = (*engine)->chains(chain_id);
+  if (!chains) return report_error({ErrorCode::kBadArgument, chains.error().message});
   boost::json::array json;
   for (const auto index : *chains) {
-    auto diagnosis = (*desk)->diagnosis(index);
-    if (!diagnosis) return report_error(diagnosis.error());
-    const auto& chain = (*desk)->atlas().chains()[index];
+    const auto& diagnosis = (*engine)->diagnosis(index);
+    const auto& chain = (*engine)->atlas().chains()[index];
     if (globals.json) {
       boost::json::array nodes;
-      for (const auto& d : (*diagnosis)->nodes) nodes.push_back(to_json(**desk, chain, d));
+      for (const auto& d : diagnosis.nodes) nodes.push_back(to_json(**engine, chain, d));
       json.push_back(boost::json::object{{"chain", chain.id}, {"nodes", nodes}});
     } else {
-      print_chain(globals, **desk, **diagnosis, chain_id.empty() ? 8 : SIZE_MAX);
+      print_chain(globals, **engine, diagnosis, chain_id.empty() ? 8 : SIZE_MAX);
     }
   }
   if (globals.json) fmt::print("{}\n", boost::json::serialize(json));
@@ -81,17 +80,16 @@ int diagnose(const Globals& globals, const std::string& chain_id) {
 
 int explain(const Globals& globals, const std::string& id) {
   Workspace workspace(globals);
-  auto desk = PlanningDesk::open(workspace, false);
-  if (!desk) return report_error(desk.error());
-  auto node = (*desk)->node(id);
-  if (!node) return report_error(node.error());
-  auto diagnosis = (*desk)->diagnosis(node->chain);
-  if (!diagnosis) return report_error(diagnosis.error());
-  const auto& d = (*diagnosis)->nodes[node->node];
+  auto engine = workspace.engine(false, chain_of_node_id(id));
+  if (!engine) return report_error(engine.error());
+  auto node = (*engine)->node(id);
+  if (!node) return report_error({ErrorCode::kBadArgument, node.error().message});
+  const auto& diagnosis = (*engine)->diagnosis(node->chain);
+  const auto& d = diagnosis.nodes[node->node];
   if (globals.json) {
-    fmt::print("{}\n", boost::json::serialize(to_json(**desk, (*desk)->atlas().chains()[node->chain], d)));
+    fmt::print("{}\n", boost::json::serialize(to_json(**engine, (*engine)->atlas().chains()[node->chain], d)));
   } else {
-    print_arithmetic(globals, **desk, **diagnosis, d);
+    print_arithmetic(globals, **engine, diagnosis, d);
   }
   return kDone;
 }

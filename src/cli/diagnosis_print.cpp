@@ -34,10 +34,10 @@ std::string status_words(const Globals& globals, const targeting::Provenance& p)
 
 }  // namespace
 
-void print_chain(const Globals& globals, const PlanningDesk& desk, const targeting::ChainDiagnosis& diagnosis,
+void print_chain(const Globals& globals, const Engine& engine, const targeting::ChainDiagnosis& diagnosis,
                  std::size_t gaps) {
   const bool en = globals.english;
-  const auto& chain = desk.atlas().chains()[diagnosis.chain];
+  const auto& chain = engine.atlas().chains()[diagnosis.chain];
   std::array<std::size_t, 6> counts{};
   for (const auto& d : diagnosis.nodes) ++counts[static_cast<std::size_t>(d.direction)];
   std::string summary;
@@ -102,17 +102,17 @@ void print_chain(const Globals& globals, const PlanningDesk& desk, const targeti
   fmt::print("\n");
 }
 
-void print_arithmetic(const Globals& globals, const PlanningDesk& desk, const targeting::ChainDiagnosis& diagnosis,
+void print_arithmetic(const Globals& globals, const Engine& engine, const targeting::ChainDiagnosis& diagnosis,
                       const NodeDiagnosis& d) {
   const bool en = globals.english;
-  const auto& chain = desk.atlas().chains()[diagnosis.chain];
+  const auto& chain = engine.atlas().chains()[diagnosis.chain];
   const auto& node = chain.nodes[d.node];
   const auto unit = words_of(globals, node.unit);
   const auto& p = d.priority;
   fmt::print("{} {} · {} · {}\n\n", words_of(globals, node.name), node.id, stage_of(globals, node.stage),
              words(globals, d.direction));
   say(en, "Demand a year: {}\n", "年需求：{}\n", quantity_in_words(d.demand.total, unit));
-  for (const auto& project : desk.zone().projects) {
+  for (const auto& project : engine.zone().projects) {
     if (project.node != atlas::NodeRef{diagnosis.chain, d.node}) continue;
     fmt::print("  + {}  {} {}-{} ({}, {}, {})\n", quantity_in_words(project.quantity, unit), project.name,
                project.from_year, project.to_year, project.provenance.source, to_string(project.provenance.date),
@@ -135,7 +135,7 @@ void print_arithmetic(const Globals& globals, const PlanningDesk& desk, const ta
       "本地产能：{} = max(企业合计 {}, 公布的全市口径 {})\n", quantity_in_words(d.supply.counted, unit),
       quantity_in_words(d.supply.sum_of_firms, unit), quantity_in_words(d.supply.whole_place, unit));
   for (const auto index : d.supply.firms) {
-    const auto& firm = desk.zone().firms[index];
+    const auto& firm = engine.zone().firms[index];
     fmt::print(
         "  {} {} {}{} ({}, {}, {}) {}\n", firm.name,
         firm.capacity ? quantity_in_words(*firm.capacity, unit) : std::string(en ? "not stated" : "产能未公布"),

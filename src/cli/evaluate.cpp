@@ -21,7 +21,7 @@ struct EvaluateArguments {
   std::uint64_t seed = 1, split = 0;
   std::size_t hide = 3000;
   unsigned threads = 0;  // 0: as many as the machine has
-  bool baselines_only = false;
+  bool baselines_only = false, earning = false;
 };
 
 boost::json::array json_of(const targeting::Measured& m) {
@@ -62,8 +62,10 @@ void print_results(const Globals& globals, const EvaluateArguments& arguments, c
 int evaluate_makers(const Globals& globals, const EvaluateArguments& arguments, bool split) {
   auto data = targeting::read_maker_data(arguments.train);
   if (!data) return report_error(data.error());
-  auto hidden = split ? targeting::hide_pairs(*data, arguments.hide, arguments.split)
-                      : targeting::read_hidden_pairs(arguments.truth, *data);
+  auto hidden = split
+                    ? targeting::hide_pairs(*data, arguments.hide, arguments.split,
+                                            arguments.earning ? targeting::Hidden::kEarning : targeting::Hidden::kAny)
+                    : targeting::read_hidden_pairs(arguments.truth, *data);
   if (!hidden) return report_error(hidden.error());
   if (split) {
     fmt::print(stderr, "Hid {} of {} pairs of {} at random, seed {}.\n", grouped(hidden->size()),
@@ -83,7 +85,11 @@ int evaluate_makers(const Globals& globals, const EvaluateArguments& arguments, 
   methods.push_back(targeting::popularity_baseline(*data));
   methods.push_back(targeting::cooccurrence_baseline(*data));
   methods.push_back(targeting::gram_baseline(*data, *table));
-  if (!arguments.baselines_only) methods.push_back(targeting::train_ranker(*data, *table, options));
+  if (!arguments.baselines_only) {
+    auto trained = targeting::train_ranker(*data, *table, options);
+    methods.push_back(std::move(trained.likeness));
+    methods.push_back(std::move(trained.ranker));
+  }
   std::vector<targeting::MethodResult> results;
   for (const auto& method : methods) {
     options.progress(fmt::format("ranking: {}", method->name()));
@@ -110,6 +116,10 @@ void add_evaluate(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* split = makers->add_option("--split", arguments->split, "hide pairs of the folder at random with this seed");
   truth->excludes(split);
   makers->add_option("--hide", arguments->hide, "how many pairs --split hides")->needs(split)->capture_default_str();
+  makers
+      ->add_flag("--earning", arguments->earning,
+                 "hide only products that earn revenue: no lines of business scopes, no bookkeeping lines")
+      ->needs(split);
   makers->add_option("--ranks", arguments->ranks, "write firm, product, rank, candidates of the last method here");
   makers->add_option("--seed", arguments->seed, "of training and of the intervals")->capture_default_str();
   makers->add_option("--threads", arguments->threads, "0: all of the machine")

@@ -1,15 +1,18 @@
-// lianzhao import registry FILE... | import terms FILE
+// lianzhao import registry FILE... | import terms FILE | import products DIR
 // lianzhao build
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/import_report.h"
 #include "cli/workspace.h"
 #include "registry/import/importer.h"
+#include "targeting/makers/likeness.h"
 
 namespace lianzhao::cli {
 namespace {
@@ -69,6 +72,40 @@ int import_terms(const Globals& globals, const std::string& path) {
   return kDone;
 }
 
+struct ProductArguments {
+  std::string folder;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  // 0: as many as the machine has
+};
+
+int import_products(const Globals& globals, const ProductArguments& arguments) {
+  Workspace workspace(globals);
+  if (auto made = workspace.make_home(); !made) return report_error(made.error());
+  auto data = targeting::read_maker_data(arguments.folder);
+  if (!data) return report_error(data.error());
+  targeting::LikenessOptions options;
+  options.seed = arguments.seed;
+  options.threads = arguments.threads ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+  const auto start = std::chrono::steady_clock::now();
+  options.progress = [&](std::string_view what) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    fmt::print(stderr, "{:7.1f} s  {}\n", seconds.count(), what);
+  };
+  const auto likeness = targeting::Likeness::learn(*data, workspace.table(), options);
+  if (auto saved = likeness.save(workspace.likeness_path()); !saved) return report_error(saved.error());
+  if (globals.json) {
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"firms", likeness.firms()},
+                                                                  {"pairs", data->pairs.size()},
+                                                                  {"pieces", likeness.pieces()},
+                                                                  {"slope", likeness.slope()},
+                                                                  {"usual", likeness.usual()}}));
+  } else {
+    fmt::print("Learned from {} pairs of firm and product of {} firms; targets now count likeness.\n",
+               grouped(data->pairs.size()), grouped(likeness.firms()));
+  }
+  return kDone;
+}
+
 int build(const Globals& globals, unsigned threads) {
   Workspace workspace(globals);
   auto vocabulary = workspace.vocabulary(true);
@@ -95,7 +132,7 @@ int build(const Globals& globals, unsigned threads) {
 }  // namespace
 
 void add_import(CLI::App& app, const Globals& globals, int& exit_code) {
-  auto* command = app.add_subcommand("import", "take in registry files or word lists");
+  auto* command = app.add_subcommand("import", "take in registry files, word lists or product knowledge");
   command->require_subcommand(1);
   {
     auto* registry =
@@ -117,6 +154,14 @@ void add_import(CLI::App& app, const Globals& globals, int& exit_code) {
     auto path = std::make_shared<std::string>();
     terms->add_option("file", *path)->required();
     terms->callback([&globals, &exit_code, path] { exit_code = import_terms(globals, *path); });
+  }
+  {
+    auto* products = command->add_subcommand("products", "who makes what: a folder with firm_products.tsv");
+    auto arguments = std::make_shared<ProductArguments>();
+    products->add_option("folder", arguments->folder)->required();
+    products->add_option("--seed", arguments->seed, "of what is learned")->capture_default_str();
+    products->add_option("--threads", arguments->threads, "default: all processors")->check(CLI::Range(1u, 256u));
+    products->callback([&globals, &exit_code, arguments] { exit_code = import_products(globals, *arguments); });
   }
 }
 

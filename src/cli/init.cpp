@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/diagnosis_print.h"
 #include "cli/import_report.h"
+#include "cli/ledger_desk.h"
 #include "cli/say.h"
 #include "cli/targets_print.h"
 
@@ -31,6 +32,7 @@ Status load_starter_list(const Globals& globals, Workspace& workspace) {
 int init(const Globals& globals) {
   Workspace workspace(globals);
   if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
+  if (auto prepared = prepare_accounts(globals); !prepared) return report_error(prepared.error());
   return kDone;
 }
 
@@ -39,25 +41,22 @@ int demo(const Globals& globals) {
   if (!workspace.has_snapshot()) {
     if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
   }
-  auto desk = PlanningDesk::open(workspace, true);
-  if (!desk) return report_error(desk.error());
+  auto engine = workspace.engine(true);
+  if (!engine) return report_error(engine.error());
   const bool en = globals.english;
-  fmt::print("{}\n\n", en ? (*desk)->zone().en : (*desk)->zone().zh);
-  auto chains = (*desk)->chains("");
+  fmt::print("{}\n\n", en ? (*engine)->zone().en : (*engine)->zone().zh);
+  auto chains = (*engine)->chains("");
   if (!chains) return report_error(chains.error());
   for (const auto chain : *chains) {
-    auto diagnosis = (*desk)->diagnosis(chain);
-    if (!diagnosis) return report_error(diagnosis.error());
-    print_chain(globals, **desk, **diagnosis, 6);
+    print_chain(globals, **engine, (*engine)->diagnosis(chain), 6);
   }
   fmt::print("{}\n\n", en ? "Best targets for the first gaps of each chain" : "各链首要缺口的最佳目标企业");
   for (const auto chain : *chains) {
-    auto diagnosis = (*desk)->diagnosis(chain);
-    const auto ranked = (*diagnosis)->ranked();
+    const auto ranked = (*engine)->diagnosis(chain).ranked();
     for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) {
-      auto found = (*desk)->targets({chain, ranked[i]}, 5);
+      auto found = (*engine)->targets({chain, ranked[i]}, {5, {}});
       if (!found) return report_error(found.error());
-      print_targets(globals, **desk, *found, TargetDetail::kLine);
+      print_targets(globals, **engine, *found, TargetDetail::kLine);
     }
   }
   fmt::print("{}",
@@ -77,7 +76,7 @@ int demo(const Globals& globals) {
 }  // namespace
 
 void add_init(CLI::App& app, const Globals& globals, int& exit_code) {
-  app.add_subcommand("init", "make the home folder and load the starter list of makers")
+  app.add_subcommand("init", "make home folder and database, load the starter list, create the first login")
       ->callback([&globals, &exit_code] { exit_code = init(globals); });
 }
 

@@ -16,7 +16,14 @@ int report_error(const Error& error) {
     case ErrorCode::kBadArgument:
       return kWrongUse;
     case ErrorCode::kNotFound:
+    case ErrorCode::kConflict:
+    case ErrorCode::kExists:
+    case ErrorCode::kForbidden:
+    case ErrorCode::kUnauthenticated:
+    case ErrorCode::kThrottled:
       return kNothing;
+    case ErrorCode::kInternal:
+      return kDefect;
     case ErrorCode::kInterrupted:
       return kInterruptedExit;
     default:
@@ -35,6 +42,7 @@ int run(int argc, char** argv) {
   install_stop_signals();
   Globals globals;
   globals.home = from_environment("LIANZHAO_HOME", "lianzhao-home");
+  globals.db = from_environment("LIANZHAO_DB", "");
   globals.share = from_environment("LIANZHAO_SHARE", LIANZHAO_SHARE_DIR);
   globals.english =
       from_environment("LIANZHAO_LANG", from_environment("LANG", "").substr(0, 2) == "en" ? "en" : "zh") == "en";
@@ -42,13 +50,15 @@ int run(int argc, char** argv) {
   CLI::App app{"链招 Lianzhao: which firms could fill the gaps of a zone's industry chains, and why", "lianzhao"};
   app.set_version_flag("--version", "lianzhao " LIANZHAO_VERSION);
   app.add_option("--home", globals.home, "folder of your data (default: $LIANZHAO_HOME or ./lianzhao-home)");
+  app.add_option("--db", globals.db,
+                 "sqlite:PATH or postgresql://... (default: $LIANZHAO_DB or lianzhao.db in the home folder)");
   app.add_flag("--json", globals.json, "machine-readable output");
   app.add_flag("--english,!--chinese", globals.english, "words in English (default: Chinese, unless $LANG is en*)");
   app.require_subcommand(1);
   app.fallthrough();
   int exit_code = kDone;
   for (const auto add : {add_init, add_demo, add_diagnose, add_targets, add_atlas, add_import, add_build, add_info,
-                         add_search, add_read, add_synth, add_evaluate}) {
+                         add_search, add_read, add_synth, add_evaluate, add_plan, add_user, add_audit, add_serve}) {
     add(app, globals, exit_code);
   }
   try {
@@ -67,6 +77,6 @@ int main(int argc, char** argv) {
     return lianzhao::cli::run(argc, argv);
   } catch (const std::exception& error) {
     fmt::print(stderr, "lianzhao: this is a defect of the program, please report it: {}\n", error.what());
-    return 70;
+    return lianzhao::cli::kDefect;
   }
 }

@@ -18,7 +18,7 @@ struct TargetArguments {
   std::size_t top = 10, gaps = 6;
 };
 
-boost::json::object to_json(const PlanningDesk& desk, const targeting::Target& t) {
+boost::json::object to_json(const Engine& engine, const targeting::Target& t) {
   boost::json::array parts, marks, ties, approaches;
   for (std::size_t i = 0; i < targeting::kScoreParts; ++i) {
     parts.push_back(boost::json::object{{"part", targeting::kScorePartNames[i]},
@@ -48,7 +48,7 @@ boost::json::object to_json(const PlanningDesk& desk, const targeting::Target& t
     approaches.push_back(
         boost::json::object{{"approach", targeting::name_of(advice.approach)}, {"zh", advice.zh}, {"en", advice.en}});
   }
-  const auto& dataset = desk.snapshot()->datasets()[t.dataset];
+  const auto& dataset = engine.snapshot()->datasets()[t.dataset];
   return {{"name", t.name},
           {"code", t.code},
           {"place", t.place.value},
@@ -66,8 +66,8 @@ boost::json::object to_json(const PlanningDesk& desk, const targeting::Target& t
           {"as_of", to_string(t.as_of)}};
 }
 
-void add_csv(const PlanningDesk& desk, const targeting::NodeTargets& found, Table& table) {
-  const auto& node = desk.atlas().node(found.node);
+void add_csv(const Engine& engine, const targeting::NodeTargets& found, Table& table) {
+  const auto& node = engine.atlas().node(found.node);
   for (std::size_t rank = 0; rank < found.targets.size(); ++rank) {
     const auto& t = found.targets[rank];
     std::vector<std::string> row{node.id,
@@ -75,7 +75,7 @@ void add_csv(const PlanningDesk& desk, const targeting::NodeTargets& found, Tabl
                                  std::to_string(rank + 1),
                                  t.name,
                                  t.code,
-                                 place_in_words(desk.places(), t.place),
+                                 place_in_words(engine.places(), t.place),
                                  t.region ? t.region->zh : "",
                                  fmt::format("{:.2f}", t.score)};
     for (const auto& part : t.parts) row.push_back(fmt::format("{:.2f}", part.points));
@@ -94,21 +94,19 @@ Table csv_table() {
   return Table(std::move(columns));
 }
 
-Result<std::vector<atlas::NodeRef>> wanted_nodes(PlanningDesk& desk, const TargetArguments& a) {
+Result<std::vector<atlas::NodeRef>> wanted_nodes(const Engine& engine, const TargetArguments& a) {
   std::vector<atlas::NodeRef> out;
   for (const auto& id : a.nodes) {
-    auto node = desk.node(id);
-    if (!node) return node.error();
+    auto node = engine.node(id);
+    if (!node) return Error{ErrorCode::kBadArgument, node.error().message};
     out.push_back(*node);
   }
   if (!out.empty()) return out;
-  auto chains = desk.chains(a.chain);
-  if (!chains) return chains.error();
+  auto chains = engine.chains(a.chain);
+  if (!chains) return Error{ErrorCode::kBadArgument, chains.error().message};
   for (const auto chain : *chains) {
-    auto diagnosis = desk.diagnosis(chain);
-    if (!diagnosis) return diagnosis.error();
     std::size_t taken = 0;
-    for (const auto node : (*diagnosis)->ranked()) {
+    for (const auto node : engine.diagnosis(chain).ranked()) {
       if (taken++ == a.gaps) break;
       out.push_back({chain, node});
     }
@@ -116,29 +114,34 @@ Result<std::vector<atlas::NodeRef>> wanted_nodes(PlanningDesk& desk, const Targe
   return out;
 }
 
+// The chain that a question is about, where it is about one: the others need no diagnosis.
+std::string chain_alone(const TargetArguments& a) {
+  return a.nodes.size() == 1 ? chain_of_node_id(a.nodes.front()) : a.nodes.empty() ? a.chain : std::string();
+}
+
 int targets(const Globals& globals, const TargetArguments& a) {
   Workspace workspace(globals);
-  auto desk = PlanningDesk::open(workspace, true);
-  if (!desk) return report_error(desk.error());
-  auto nodes = wanted_nodes(**desk, a);
+  auto engine = workspace.engine(true, chain_alone(a));
+  if (!engine) return report_error(engine.error());
+  auto nodes = wanted_nodes(**engine, a);
   if (!nodes) return report_error(nodes.error());
   boost::json::array json;
   auto csv = csv_table();
   bool any = false;
   for (const auto node : *nodes) {
     if (stop_requested()) return kInterruptedExit;
-    auto found = (*desk)->targets(node, a.top);
+    auto found = (*engine)->targets(node, {a.top, {}});
     if (!found) return report_error(found.error());
     any |= !found->targets.empty();
     if (globals.json) {
       boost::json::array list;
-      for (const auto& target : found->targets) list.push_back(to_json(**desk, target));
+      for (const auto& target : found->targets) list.push_back(to_json(**engine, target));
       json.push_back(boost::json::object{
-          {"node", (*desk)->atlas().node(node).id}, {"candidates", found->candidates}, {"targets", list}});
+          {"node", (*engine)->atlas().node(node).id}, {"candidates", found->candidates}, {"targets", list}});
     } else if (a.csv) {
-      add_csv(**desk, *found, csv);
+      add_csv(**engine, *found, csv);
     } else {
-      print_targets(globals, **desk, *found, a.nodes.empty() ? TargetDetail::kLine : TargetDetail::kParts);
+      print_targets(globals, **engine, *found, a.nodes.empty() ? TargetDetail::kLine : TargetDetail::kParts);
     }
   }
   if (globals.json) fmt::print("{}\n", boost::json::serialize(json));

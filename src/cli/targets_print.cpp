@@ -24,7 +24,7 @@ std::string approaches_of(const Globals& globals, const targeting::Target& t, bo
   return out;
 }
 
-void print_lines(const Globals& globals, const PlanningDesk& desk, const targeting::NodeTargets& found) {
+void print_lines(const Globals& globals, const Engine& engine, const targeting::NodeTargets& found) {
   const bool en = globals.english;
   Table table({{"#", Table::Align::kRight},
                {en ? "firm" : "企业", Table::Align::kLeft, 52},
@@ -42,18 +42,18 @@ void print_lines(const Globals& globals, const PlanningDesk& desk, const targeti
                                           std::string(en ? targeting::name_of(t.ties.front().kind)
                                                          : targeting::name_zh(t.ties.front().kind));
     table.add({std::to_string(i + 1), t.name + (t.listed ? (en ? " (listed)" : "（上市）") : ""),
-               place_in_words(desk.places(), t.place), region_words(globals, t.region),
+               place_in_words(engine.places(), t.place), region_words(globals, t.region),
                fmt::format("{:.2f}", t.score), en ? capability.en : capability.zh, tie,
                approaches_of(globals, t, false)});
   }
   fmt::print("{}", table.text());
 }
 
-void print_parts(const Globals& globals, const PlanningDesk& desk, const targeting::Target& t, std::size_t rank) {
+void print_parts(const Globals& globals, const Engine& engine, const targeting::Target& t, std::size_t rank) {
   const bool en = globals.english;
-  const auto& dataset = desk.snapshot()->datasets()[t.dataset];
+  const auto& dataset = engine.snapshot()->datasets()[t.dataset];
   fmt::print("{}. {}  {:.2f}\n", rank, t.name, t.score);
-  fmt::print("   {} · {}{}{}{}\n", place_in_words(desk.places(), t.place), region_words(globals, t.region),
+  fmt::print("   {} · {}{}{}{}\n", place_in_words(engine.places(), t.place), region_words(globals, t.region),
              t.registered ? " · " + to_string(*t.registered) : "",
              t.capital ? " · " + yuan_in_words(*t.capital, en) : "", t.listed ? (en ? " · listed" : " · 上市") : "");
   for (std::size_t i = 0; i < targeting::kScoreParts; ++i) {
@@ -74,10 +74,10 @@ void print_parts(const Globals& globals, const PlanningDesk& desk, const targeti
 
 }  // namespace
 
-void print_targets(const Globals& globals, const PlanningDesk& desk, const targeting::NodeTargets& found,
+void print_targets(const Globals& globals, const Engine& engine, const targeting::NodeTargets& found,
                    TargetDetail detail) {
   const bool en = globals.english;
-  const auto& node = desk.atlas().node(found.node);
+  const auto& node = engine.atlas().node(found.node);
   std::string regions;
   for (const auto& [region, count] : found.by_region()) {
     regions += fmt::format("{}{} {}", regions.empty() ? "" : en ? ", " : "、", region_words(globals, region), count);
@@ -90,11 +90,11 @@ void print_targets(const Globals& globals, const PlanningDesk& desk, const targe
     return;
   }
   if (detail == TargetDetail::kLine) {
-    print_lines(globals, desk, found);
+    print_lines(globals, engine, found);
     fmt::print("\n");
     return;
   }
-  for (std::size_t i = 0; i < found.targets.size(); ++i) print_parts(globals, desk, found.targets[i], i + 1);
+  for (std::size_t i = 0; i < found.targets.size(); ++i) print_parts(globals, engine, found.targets[i], i + 1);
 }
 
 }  // namespace lianzhao::cli

@@ -1,7 +1,8 @@
 // Targets of a node for the terminal, for targets and demo.
 #pragma once
 
-#include "cli/planning_desk.h"
+#include "cli/words.h"
+#include "cli/workspace.h"
 
 namespace lianzhao::cli {
 
@@ -9,7 +10,7 @@ enum class TargetDetail : std::uint8_t {
   kLine,   // a table: one line a firm
   kParts,  // each firm with its parts, evidence and approaches
 };
-void print_targets(const Globals& globals, const PlanningDesk& desk, const targeting::NodeTargets& found,
+void print_targets(const Globals& globals, const Engine& desk, const targeting::NodeTargets& found,
                    TargetDetail detail);
 
 }  // namespace lianzhao::cli

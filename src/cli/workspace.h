@@ -1,59 +1,49 @@
-// What a command works with: the folders, and on demand places, atlas, vocabulary, snapshot. Loads each once.
-//
-// The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, rejects/, terms/*.txt (imported word
-// lists), atlas/*.yaml (chains of the user), case/ (the zone; where missing, the Jiuquan case that comes with the
-// program).
+// What a command works with: the folders, and on demand places, names, atlas, vocabulary, snapshot, engine. Loads
+// each once.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "atlas/atlas.h"
-#include "base/day.h"
-#include "base/folding.h"
-#include "base/places.h"
 #include "cli/command.h"
-#include "registry/name/name_parser.h"
 #include "registry/snapshot/snapshot.h"
-#include "registry/terms/vocabulary.h"
+#include "workspace/engine.h"
+#include "workspace/vocabulary.h"
 
 namespace lianzhao::cli {
 
-class SystemClock : public Clock {
- public:
-  [[nodiscard]] Day today() const override;
-};
+using workspace::Engine;
 
 class Workspace {
  public:
-  explicit Workspace(const Globals& globals) : globals_(globals) {}
+  explicit Workspace(const Globals& globals) : folders_{globals.home, globals.share} {}
 
-  [[nodiscard]] std::string home(std::string_view name) const;  // path of a file in the home folder
-  [[nodiscard]] std::string share(std::string_view name) const;
-  [[nodiscard]] std::string snapshot_path() const { return home("snapshot.lzs"); }
-  [[nodiscard]] std::string case_path() const;
-  [[nodiscard]] bool has_snapshot() const;
-  Status make_home() const;
+  [[nodiscard]] const workspace::Folders& folders() const { return folders_; }
+  [[nodiscard]] std::string home(std::string_view name) const { return folders_.in_home(name); }
+  [[nodiscard]] std::string share(std::string_view name) const { return folders_.in_share(name); }
+  [[nodiscard]] std::string snapshot_path() const { return folders_.snapshot(); }
+  [[nodiscard]] std::string likeness_path() const { return folders_.likeness(); }
+  [[nodiscard]] bool has_snapshot() const { return folders_.has_snapshot(); }
+  [[nodiscard]] Status make_home() const { return folders_.make_home(); }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
 
   const FoldTable& table();
-  const Clock& clock() const { return clock_; }
+  Result<const workspace::Basis*> basis();
   Result<const Places*> places();
   Result<const registry::NameParser*> names();
   Result<const atlas::Atlas*> atlas();
   Result<const registry::Snapshot*> snapshot();
-
-  // The terms of the snapshot, then those of the atlas, then those of the imported word lists. `fresh`: without the
-  // snapshot's, for building anew.
-  Result<registry::Vocabulary> vocabulary(bool fresh);
+  Result<registry::Vocabulary> vocabulary(bool fresh);  // see workspace::make_vocabulary
+  // Diagnosis and targets. `chain`: of this one alone, empty: of all. Not kept: each call loads.
+  Result<std::shared_ptr<const Engine>> engine(bool needs_registry, const std::string& chain = {});
 
  private:
-  const Globals& globals_;
-  SystemClock clock_;
+  workspace::Folders folders_;
+  workspace::SystemClock clock_;
   std::unique_ptr<FoldTable> table_;
-  std::optional<Places> places_;
-  std::optional<registry::NameParser> names_;
+  std::shared_ptr<const workspace::Basis> basis_;
   std::optional<atlas::Atlas> atlas_;
   std::optional<registry::Snapshot> snapshot_;
 };

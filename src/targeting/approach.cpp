@@ -40,6 +40,11 @@ const LocalFirm* local_customer(const TargetingContext& context, const ChainDiag
 std::string_view name_of(Approach approach) {
   return kApproachNames[static_cast<std::size_t>(approach)].first;
 }
+std::string_view name_en(Approach approach) {
+  static constexpr std::array<std::string_view, 6> kEnglish = {"By referral", "Supply next door", "Capital",
+                                                               "Resources",   "One trip",         "Trade fair"};
+  return kEnglish[static_cast<std::size_t>(approach)];
+}
 std::string_view name_zh(Approach approach) {
   return kApproachNames[static_cast<std::size_t>(approach)].second;
 }

@@ -107,8 +107,8 @@ std::vector<std::size_t> ChainDiagnosis::ranked() const {
   return out;
 }
 
-Result<ChainDiagnosis> diagnose(const atlas::Atlas& atlas, std::size_t chain_index, const Zone& zone,
-                                const Registry& registry) {
+ChainDiagnosis diagnose(const atlas::Atlas& atlas, std::size_t chain_index, const Zone& zone,
+                        const Surveys& surveys) {
   const auto& chain = atlas.chains()[chain_index];
   ChainDiagnosis out;
   out.chain = chain_index;
@@ -135,14 +135,23 @@ Result<ChainDiagnosis> diagnose(const atlas::Atlas& atlas, std::size_t chain_ind
     d.surplus_of = surplus_input(chain, out.nodes, i);
     d.direction = direct(chain.nodes[i], d);
     if (d.direction == Direction::kDemand) d.unmet = 0;  // demand is its cause, not a gap
-    if (registry.engine) {
-      auto survey = survey_makers(*registry.engine, *registry.table, *registry.places, chain.nodes[i], zone.place);
-      if (!survey) return survey.error();
-      d.survey = *survey;
-    }
+    if (!surveys.empty()) d.survey = surveys[i];
     d.priority = priority_of(chain.nodes[i], d);
   }
   return out;
+}
+
+Result<ChainDiagnosis> diagnose(const atlas::Atlas& atlas, std::size_t chain_index, const Zone& zone,
+                                const Registry& registry) {
+  Surveys surveys;
+  if (registry.engine) {
+    for (const auto& node : atlas.chains()[chain_index].nodes) {
+      auto survey = survey_makers(*registry.engine, *registry.table, *registry.places, node, zone.place);
+      if (!survey) return survey.error();
+      surveys.emplace_back(*survey);
+    }
+  }
+  return diagnose(atlas, chain_index, zone, surveys);
 }
 
 }  // namespace lianzhao::targeting

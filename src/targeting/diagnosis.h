@@ -78,6 +78,12 @@ struct Registry {
   const Places* places = nullptr;
 };
 
+// What the registry says of each node of a chain; it depends on the chain's terms and the zone's place, not on who is
+// in the zone, and is most of the work.
+using Surveys = std::vector<std::optional<MakerSurvey>>;
+
+// `surveys`: one a node of the chain, or none at all.
+ChainDiagnosis diagnose(const atlas::Atlas& atlas, std::size_t chain, const Zone& zone, const Surveys& surveys);
 Result<ChainDiagnosis> diagnose(const atlas::Atlas& atlas, std::size_t chain, const Zone& zone,
                                 const Registry& registry);
 

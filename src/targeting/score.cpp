@@ -49,6 +49,7 @@ Result<ScoreWeights> load_weights(const std::string& path) {
     w.fit = {number("fit", "turnover"), number("fit", "equity"), number("fit", "per_decade"), number("fit", "most")};
     w.risk = {number("risk", "younger_than_1"), number("risk", "younger_than_3"),
               number("risk", "no_capital_stated")};
+    w.likeness = {number("likeness", "most")};
     if (w.fit.turnover <= 0 || w.fit.equity <= 0) {
       throw YAML::Exception(yaml["fit"].Mark(), "fit.turnover and fit.equity must be over 0");
     }
@@ -59,13 +60,14 @@ Result<ScoreWeights> load_weights(const std::string& path) {
 }
 
 Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
-                       Day as_of, const Region* zone_region) {
+                       Day as_of, const Region* zone_region, Explain explain) {
   if (footprint.common) {
+    if (explain == Explain::kNo) return {};
     return {0, fmt::format("字号常见（{} 家同字号），不作集团看", footprint.total),
             fmt::format("the brand is common ({} firms), not taken for a group", footprint.total)};
   }
   std::set<PlaceCode> cities, recent;
-  std::string latest;
+  PlaceCode latest_place;
   Day latest_day{std::numeric_limits<std::int32_t>::min()};
   bool near = false;
   for (const auto& firm : footprint.firms) {
@@ -76,13 +78,17 @@ Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const 
     recent.insert(firm.place.city());
     if (*firm.registered > latest_day) {
       latest_day = *firm.registered;
-      latest = fmt::format("{} {}", city_name(places, firm.place), to_string(*firm.registered));
+      latest_place = firm.place;
     }
   }
   const double points = w.expansion.per_log_recent * std::log1p(static_cast<double>(recent.size())) +
                         w.expansion.per_log_cities * std::log1p(static_cast<double>(cities.size())) +
                         (near ? w.expansion.northwest : 0);
   Scored out{std::min(points, w.expansion.most), {}, {}};
+  if (explain == Explain::kNo) return out;
+  const auto latest = latest_place.known()
+                          ? fmt::format("{} {}", city_name(places, latest_place), to_string(latest_day))
+                          : std::string();
   if (cities.empty()) {
     out.zh = "登记数据中未见异地布局";
     out.en = "no firm of the brand elsewhere in the registry";
@@ -97,7 +103,8 @@ Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const 
   return out;
 }
 
-Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties) {
+Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain) {
+  if (ties.empty() && explain == Explain::kNo) return {};
   if (ties.empty()) return {0, "未见与本地企业的关联", "no tie to a firm of the zone is known"};
   const TiePath* best = &ties.front();
   for (const auto& tie : ties) {
@@ -108,6 +115,7 @@ Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties) {
   const double points = w.ties.by_kind[static_cast<std::size_t>(best->kind)] +
                         w.ties.each_further * static_cast<double>(ties.size() - 1);
   Scored out{std::min(points, w.ties.most), {}, {}};
+  if (explain == Explain::kNo) return out;
   for (const auto& tie : ties) {
     const std::string mark = tie.provenance.status == "reported" ? "" : "，待核实";
     out.zh += fmt::format("{}{}：{}{}（{}{}）", out.zh.empty() ? "" : "；", tie.local, name_zh(tie.kind),
@@ -118,7 +126,8 @@ Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties) {
   return out;
 }
 
-Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted) {
+Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted,
+                       Explain explain) {
   const BrandFirm* nearest = nullptr;
   double least = 0;
   for (const auto& firm : footprint.firms) {
@@ -131,6 +140,7 @@ Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Locati
   }
   if (!nearest || wanted.radius_km <= 0) return {0, "所在地不详", "its place is not known"};
   const double points = w.logistics.most * std::tanh((least - wanted.radius_km) / wanted.radius_km);
+  if (explain == Explain::kNo) return {points, {}, {}};
   const bool beyond = least > wanted.radius_km;
   return {points,
           fmt::format("最近的厂 {} 距园区 {:.0f} 公里，经济运距 {:.0f} 公里：{}", nearest->name, least,
@@ -139,22 +149,24 @@ Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Locati
                       wanted.radius_km, beyond ? "a reason to build here" : "it can deliver from there")};
 }
 
-Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted) {
+Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted, Explain explain) {
   if (!capital || *capital <= 0) return {0, "注册资本不详，未计匹配度", "capital not known, fit not counted"};
   if (wanted.unmet_value <= 0) return {0, "缺口产值不详，未计匹配度", "unmet value not known, fit not counted"};
   const double need = wanted.unmet_value / w.fit.turnover * w.fit.equity;
   const double decades = std::max(0.0, std::log10(need / *capital));
-  return {-std::min(w.fit.most, w.fit.per_decade * decades),
-          fmt::format("补足缺口约需自有资金 {}，注册资本 {}", yuan_in_words(need), yuan_in_words(*capital)),
+  const double points = -std::min(w.fit.most, w.fit.per_decade * decades);
+  if (explain == Explain::kNo) return {points, {}, {}};
+  return {points, fmt::format("补足缺口约需自有资金 {}，注册资本 {}", yuan_in_words(need), yuan_in_words(*capital)),
           fmt::format("filling the gap takes about {} of own money, its capital is {}", yuan_in_words(need, true),
                       yuan_in_words(*capital, true))};
 }
 
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,
-                  bool listed) {
+                  bool listed, Explain explain) {
   Scored out;
   const auto add = [&](double points, std::string zh, std::string en) {
     out.points += points;
+    if (explain == Explain::kNo) return;
     out.zh += (out.zh.empty() ? "" : "；") + zh;
     out.en += (out.en.empty() ? "" : "; ") + en;
   };
@@ -167,7 +179,7 @@ Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::opt
     }
   }
   if (!capital && !listed) add(w.risk.no_capital_stated, "未写明注册资本", "no capital stated");
-  if (out.zh.empty()) return {0, "未见风险提示", "nothing noted"};
+  if (explain == Explain::kYes && out.zh.empty()) return {0, "未见风险提示", "nothing noted"};
   return out;
 }
 

@@ -21,13 +21,14 @@ enum class ScorePart : std::uint8_t {
   kLogistics,
   kFit,
   kRisk,
+  kLikeness,
   kCount
 };
 inline constexpr std::size_t kScoreParts = static_cast<std::size_t>(ScorePart::kCount);
 inline constexpr std::array<std::string_view, kScoreParts> kScorePartNames = {
-    "capability", "focus", "scale", "standing", "expansion", "ties", "logistics", "fit", "risk"};
+    "capability", "focus", "scale", "standing", "expansion", "ties", "logistics", "fit", "risk", "likeness"};
 inline constexpr std::array<std::string_view, kScoreParts> kScorePartNamesZh = {
-    "能力", "专注", "规模", "地位", "扩张", "关联", "物流", "匹配", "风险"};
+    "能力", "专注", "规模", "地位", "扩张", "关联", "物流", "匹配", "风险", "相近"};
 
 struct ScoreWeights {
   std::string version;
@@ -48,6 +49,9 @@ struct ScoreWeights {
   struct {
     double younger_than_1, younger_than_3, no_capital_stated;
   } risk{};
+  struct {
+    double most;
+  } likeness{};
 };
 
 // Errors: kNotFound; kBadInput with file and line where a figure is missing or none.
@@ -61,11 +65,11 @@ struct Scored {
 
 // A firm of the candidate's brand, the candidate included.
 struct BrandFirm {
-  std::string name;
+  std::string name;  // needed for words only
   PlaceCode place;
   Location location;
   std::optional<Day> registered;
-  bool makes = true;  // has a term of the node asked for: its place may be a plant
+  bool makes = true;  // known to have a term of the node asked for: its place may be a plant
 };
 
 struct Footprint {
@@ -86,12 +90,17 @@ struct Wanted {
   double unmet_value = 0;  // CNY a year
 };
 
+// Words cost more than points: hundreds of candidates are scored for one that is shown.
+enum class Explain : bool { kNo, kYes };
+
 Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
-                       Day as_of, const Region* zone_region);
-Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties);
-Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted);
-Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted);
+                       Day as_of, const Region* zone_region, Explain explain = Explain::kYes);
+Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain = Explain::kYes);
+Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted,
+                       Explain explain = Explain::kYes);
+Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted,
+                 Explain explain = Explain::kYes);
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,
-                  bool listed);
+                  bool listed, Explain explain = Explain::kYes);
 
 }  // namespace lianzhao::targeting

@@ -9,7 +9,9 @@
 #include "atlas/atlas.h"
 #include "registry/name/name_parser.h"
 #include "registry/query/evidence.h"
+#include "registry/snapshot/brand_index.h"
 #include "targeting/diagnosis.h"
+#include "targeting/makers/likeness.h"
 #include "targeting/score.h"
 
 namespace lianzhao::targeting {
@@ -25,6 +27,7 @@ enum class Approach : std::uint8_t {
 };
 std::string_view name_of(Approach approach);
 std::string_view name_zh(Approach approach);
+std::string_view name_en(Approach approach);
 
 struct ApproachAdvice {
   Approach approach;
@@ -39,8 +42,10 @@ struct Target {
   std::optional<double> capital;   // CNY
   std::optional<Day> registered;
   bool listed = false;
-  std::size_t dataset = 0;  // index into Snapshot::datasets()
-  Day as_of;                // date of its data
+  std::string brand;
+  std::size_t brand_firms = 0;  // of that brand in the registry, itself included
+  std::size_t dataset = 0;      // index into Snapshot::datasets()
+  Day as_of;                    // date of its data
   double score = 0;
   std::array<Scored, kScoreParts> parts;  // weighted: their points sum to the score
   registry::FirmTexts texts;
@@ -67,11 +72,34 @@ struct TargetingContext {
   const Places* places;
   const ScoreWeights* weights;
   Day today;  // date of data that state none
+  // Knows the terms of all nodes, those of the node asked for as `evidence_node`; null: a reader is made for the
+  // list.
+  const registry::EvidenceReader* evidence = nullptr;
+  std::size_t evidence_node = 0;
+  const registry::BrandIndex* brands = nullptr;  // null: the snapshot is asked segment by segment
+  const Likeness* likeness = nullptr;            // product knowledge, where it has been imported
 };
 
+struct TargetRequest {
+  std::size_t top = 50;
+  registry::Query filter;  // its filters; nodes, top and branches are set by the finder
+};
+
+// A firm as a target: what finder and firm page share.
+std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name);
+std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, std::uint64_t key);
+// Firms of the brand of `firm`, itself first. `maker`: knows the product whose plants are looked for; which firm makes
+// it is found out for the nearest to the zone only. `names`: with their names, for words.
+Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId firm,
+                       const std::string& name, Explain names);
+
 // The `top` best firms outside the zone for one node. Candidates are the best 10 x top + 200 firms by the registry's
-// own parts; the others are computed for these.
+// own parts; the others are computed for these, as far as they can still reach the list.
 Result<NodeTargets> find_targets(const TargetingContext& context, const ChainDiagnosis& diagnosis, std::size_t node,
-                                 std::size_t top);
+                                 const TargetRequest& request);
+
+// One firm's score for a node, every part with its words. The target's texts and marks are those of the node.
+Result<Target> score_firm(const TargetingContext& context, const ChainDiagnosis& diagnosis, std::size_t node,
+                          registry::FirmId firm);
 
 }  // namespace lianzhao::targeting

@@ -92,6 +92,7 @@ Status read_firms(const std::string& path, const atlas::Atlas& atlas, Zone& zone
   for (std::size_t i = 0; i < table->rows(); ++i) {
     const Row row(*table, i);
     LocalFirm firm;
+    firm.id = fmt::format("firms-{}", i + 1);
     firm.name = row.text("企业名称");
     if (firm.name.empty()) return row.wrong("企业名称 is empty");
     firm.brand = row.text("字号");
@@ -119,6 +120,7 @@ Status read_projects(const std::string& path, const atlas::Atlas& atlas, Zone& z
   for (std::size_t i = 0; i < table->rows(); ++i) {
     const Row row(*table, i);
     PlannedProject project;
+    project.id = fmt::format("projects-{}", i + 1);
     project.name = row.text("项目");
     LIANZHAO_TRY(row.node(atlas, project.node));
     std::optional<double> quantity, from, to;
@@ -144,6 +146,7 @@ Status read_ties(const std::string& path, Zone& zone) {
   for (std::size_t i = 0; i < table->rows(); ++i) {
     const Row row(*table, i);
     Tie tie;
+    tie.id = fmt::format("ties-{}", i + 1);
     tie.local = row.text("本地企业");
     tie.outside = row.text("外地企业");
     if (tie.local.empty() || tie.outside.empty()) return row.wrong("a tie needs 本地企业 and 外地企业");
@@ -241,6 +244,12 @@ const Region* Zone::region_of(PlaceCode at) const {
     if (region.contains(at)) return &region;
   }
   return nullptr;
+}
+
+Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places) {
+  Zone zone;
+  LIANZHAO_TRY(read_yaml(folder + "/zone.yaml", atlas, places, zone));
+  return zone;
 }
 
 Result<Zone> load_zone(const std::string& folder, const atlas::Atlas& atlas, const Places& places) {

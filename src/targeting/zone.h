@@ -34,6 +34,8 @@ std::string_view name_of(FirmStatus status);                         // "running
 std::string_view name_zh(FirmStatus status);                         // "在产"
 
 struct LocalFirm {
+  std::string id;            // of the record, or of the row of the file: "firms-12"
+  std::int64_t version = 1;  // of the record
   std::string name, brand;
   atlas::NodeRef node;
   std::optional<double> capacity;  // units of the node a year; absent: not known
@@ -45,6 +47,8 @@ struct LocalFirm {
 };
 
 struct PlannedProject {
+  std::string id;  // as LocalFirm's
+  std::int64_t version = 1;
   std::string name;
   atlas::NodeRef node;
   double quantity = 0;  // units of the node a year
@@ -60,6 +64,8 @@ std::string_view name_zh(TieKind kind);
 
 // `outside` (a brand or a full name) is the `kind` of `local`: the supplier, the customer ... of that firm.
 struct Tie {
+  std::string id;  // as LocalFirm's
+  std::int64_t version = 1;
   std::string local, outside;
   TieKind kind = TieKind::kSupplier;
   std::string note;
@@ -88,6 +94,8 @@ struct Zone {
   [[nodiscard]] const Region* region_of(PlaceCode place) const;
 };
 
+// zone.yaml alone, without firms, projects and ties: for a zone whose records are kept elsewhere.
+Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places);
 // Errors: kNotFound; kBadInput with file, line and reason (unknown node, unit, status, date, negative capacity ...).
 Result<Zone> load_zone(const std::string& folder, const atlas::Atlas& atlas, const Places& places);
 

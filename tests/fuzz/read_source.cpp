@@ -59,7 +59,7 @@ Reading read_source(const std::string& path, std::size_t block_bytes) {
       std::string record;
       for (const auto field : fields) record += std::to_string(field.size()) + ":" + std::string(field) + ",";
       reading.records.push_back(std::to_string(records.line()) + " " + record);
-      if (parser.parse(fields, records.field_count(), row).fault == RowFault::kNone)
+      if (parser.parse(fields, records.field_count(), true, row).fault == RowFault::kNone)
         check_row(row, parser.postings());
     }
   }

@@ -1,5 +1,6 @@
 // Business scopes, with terms to find in them.
 #include "fuzz/fuzz.h"
+#include "registry/scope/scope_items.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace lianzhao;
@@ -25,5 +26,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto phrases = reading.phrases.size(), hits = reading.hits.size();
   kReader->read(scope, reading);
   require(reading.phrases.size() == phrases && reading.hits.size() == hits, "reading again gives the same");
+  // Importing reads item by item: together the items give the whole.
+  registry::ScopeReading part;
+  registry::ScopeItems items(fuzz::tools().table, scope);
+  std::size_t bytes = 0, hit = 0;
+  for (std::string_view item; items.next(item); bytes += item.size()) {
+    kReader->read(item, part);
+    for (const auto& one : part.hits) {
+      require(hit < hits && reading.hits[hit].term == one.term && reading.hits[hit].begin == bytes + one.begin &&
+                  reading.hits[hit].head == one.head &&
+                  reading.phrases[reading.hits[hit].phrase].activities == part.phrases[one.phrase].activities,
+              "an item gives what the scope gives");
+      ++hit;
+    }
+  }
+  require(bytes == scope.size() && hit == hits, "the items are the scope");
   return 0;
 }

@@ -129,6 +129,18 @@ int main(int argc, char** argv) {
                            "\xFE\xFF" + converted(csv, "UTF-16BE"), semicolons, csv + csv}) {
     seeds.add("csv", text);
   }
+  const std::string sample =
+      R"({"kind":"large","number":7,"day":"2026-11-24","elements":[{"name":"风机","share":0.25}],"counts":{"a":1},"flag":true})";
+  for (const auto& request :
+       {std::string(
+            "GET /problems/not-found?limit=10&sort=-name&year=2020&from=2026-01-02 HTTP/1.1\r\nHost: localhost\r\n"
+            "Accept-Encoding: br, gzip;q=0.5\r\nAccept-Language: en;q=0.8\r\nRange: bytes=1-9\r\n\r\n"),
+        "POST /api/v1/%E9%A3%8E HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: " + std::to_string(sample.size()) +
+            "\r\n\r\n" + sample,
+        "PUT http://zone.example/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" +
+            std::string()}) {
+    seeds.add("http", "\x80" + request);
+  }
   for (const bool lines : {false, true}) seeds.add("json", json_of(records, lines));
 
   const auto parts = test::workbook(sheet_of(records), "<si><t>企业</t><rPh><t>q</t></rPh><r><t>名称</t></r></si>");

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "registry/import/item_memo.h"
+#include "registry/scope/scope_items.h"
+
 namespace lianzhao::registry {
 namespace {
 
@@ -92,6 +95,50 @@ TEST(WordList, TermsLoseTheirTrailingVerbs) {
   EXPECT_EQ(without_trailing_verbs("齿轮箱生产销售"), "齿轮箱");
   EXPECT_EQ(without_trailing_verbs("风电运维"), "风电运维");  // a service is what it is called
   EXPECT_EQ(without_trailing_verbs("制造"), "制造");
+}
+
+// Importing reads item by item: what the items give in turn is what the whole scope gives.
+TEST_F(ScopeReaderTest, ItemsAreReadIndependently) {
+  for (const std::string_view scope :
+       {"生产、销售：齿轮箱，联轴器；光伏组件安装。逆变器", "联轴器销售（不含齿轮箱；逆变器）；齿轮制造",
+        "不得从事齿轮箱、联轴器的销售；光伏组件制造", "齿轮箱（含联轴器；逆变器",
+        "）齿轮；箱）逆变器！【EVA；齿轮】EVA*", "；；", "齿轮\xE5；联轴器", "齿轮\xE5\xBC；联轴器"}) {
+    std::vector<std::string> items;
+    ScopeItems cut(table, scope);
+    std::string together;
+    for (std::string_view item; cut.next(item);) {
+      together += item;
+      for (auto& hit : hits(item)) items.push_back(std::move(hit));
+    }
+    EXPECT_EQ(together, scope);
+    EXPECT_EQ(items, hits(scope)) << scope;
+  }
+  ScopeItems cut(table, "甲（乙；丙）；丁。");
+  std::string_view item;
+  ASSERT_TRUE(cut.next(item));
+  EXPECT_EQ(item, "甲（乙；丙）；");
+  ASSERT_TRUE(cut.next(item));
+  EXPECT_EQ(item, "丁。");
+  EXPECT_FALSE(cut.next(item));
+}
+
+TEST(ItemMemo, KeepsWhatComesTwice) {
+  ItemMemo memo;
+  const std::string_view item = "齿轮箱制造；", other = "齿轮箱销售；";
+  const auto hash = ItemMemo::hash(item);
+  auto& entry = memo.at(hash);
+  const std::array<ItemMemo::Hit, 1> hits = {{{7, 0x81}}};
+  ItemMemo::keep(entry, hash, item, 1, hits);
+  EXPECT_FALSE(ItemMemo::known(entry, item));
+  ItemMemo::keep(entry, hash, item, 1, hits);
+  ASSERT_TRUE(ItemMemo::known(entry, item));
+  EXPECT_FALSE(ItemMemo::known(entry, other));
+  EXPECT_EQ(entry.terms[0], 7u);
+  EXPECT_EQ(entry.payloads[0], 0x81);
+  const std::string large(ItemMemo::kMostBytes + 1, 'a');
+  ItemMemo::keep(entry, hash, large, 1, hits);
+  ItemMemo::keep(entry, hash, large, 1, hits);
+  EXPECT_FALSE(ItemMemo::known(entry, large));
 }
 
 TEST(ScopeReader, ProductsStandAlone) {

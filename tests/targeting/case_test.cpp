@@ -57,8 +57,9 @@ class CaseTest : public ::testing::Test {
   }
   NodeTargets targets_of(const Zone& zone, const std::string& node, std::size_t top) {
     const auto diagnosis = diagnosis_of(zone, node);
-    const TargetingContext context{&atlas, &zone, &*engine, &names, &table, &places, &weights, clock.today()};
-    auto found = find_targets(context, diagnosis, atlas.find_node(node)->node, top);
+    TargetingContext context{&atlas, &zone, &*engine, &names, &table, &places, &weights, clock.today()};
+    context.likeness = likeness;
+    auto found = find_targets(context, diagnosis, atlas.find_node(node)->node, {top, {}});
     EXPECT_TRUE(found.ok());
     return *std::move(found);
   }
@@ -72,6 +73,7 @@ class CaseTest : public ::testing::Test {
   ScoreWeights weights = *load_weights(LIANZHAO_SHARE_DIR "/targeting/score.yaml");
   std::optional<registry::Snapshot> snapshot;
   std::optional<registry::QueryEngine> engine;
+  const Likeness* likeness = nullptr;
 };
 
 TEST_F(CaseTest, DirectionsFollowDemandSupplyAndAnchors) {
@@ -180,6 +182,33 @@ TEST_F(CaseTest, TiesExpansionAndWeightsMoveTheRanking) {
   weights.weight[static_cast<std::size_t>(ScorePart::kTies)] = 0;
   found = targets_of(*zone, "wind.gearbox", 50);
   EXPECT_LT(place_of(found, "上海虚构甲齿轮箱有限公司"), place_of(found, "上海虚构乙齿轮箱有限公司"));
+}
+
+TEST_F(CaseTest, ProductKnowledgeAddsItsPartAndNothingElse) {
+  load_registry();
+  const auto zone = load_zone(case_folder(), atlas, places);
+  const auto part = static_cast<std::size_t>(ScorePart::kLikeness);
+  const auto without = targets_of(*zone, "wind.gearbox", 50);
+  ASSERT_FALSE(without.targets.empty());
+  for (const auto& target : without.targets) EXPECT_EQ(target.parts[part].points, 0);
+  MakerData data;
+  for (int f = 0; f < 30; ++f) {
+    for (const auto* product : {"风电齿轮箱", "风电主轴", "风电轴承"}) {
+      const auto name = (f % 2 ? "" : "海上") + std::string(product) + std::to_string(f / 4);
+      data.pairs.push_back({data.firm("F" + std::to_string(f)), data.product(name), 0.3F});
+    }
+  }
+  const auto learned = Likeness::learn(data, table, {});
+  likeness = &learned;
+  const auto with = targets_of(*zone, "wind.gearbox", 50);
+  ASSERT_EQ(with.targets.size(), without.targets.size());
+  for (const auto& target : with.targets) {
+    EXPECT_NE(target.parts[part].points, 0) << target.name;
+    EXPECT_THAT(target.parts[part].zh, HasSubstr("相近"));
+    double sum = 0;
+    for (const auto& each : target.parts) sum += each.points;
+    EXPECT_NEAR(target.score, sum, 1e-9);
+  }
 }
 
 TEST(Score, LogisticsRewardsFarMakersOnly) {

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <mutex>
@@ -86,10 +87,11 @@ std::vector<SegmentData> read_block(Run& run, Block& block, RowParser& parser, S
   CsvRecords records(block.storage.data(), block.size, block.first_line);
   std::vector<std::string_view> fields;
   SegmentBuilder::Row row;
+  const bool has_nul = std::memchr(block.storage.data(), 0, block.size) != nullptr;  // one look for all rows
   std::uint64_t count = 0;
   while (records.next(fields)) {
     ++count;
-    const auto outcome = parser.parse(fields, records.field_count(), row);
+    const auto outcome = parser.parse(fields, records.field_count(), has_nul, row);
     if (outcome.fault != RowFault::kNone) {
       run.rejects.rejected(records.line(), outcome.fault, outcome.column, fmt::format("{}", fmt::join(fields, ",")));
       continue;
@@ -121,7 +123,10 @@ void work(Run& run) {
   while (auto taken = take_block(run)) {
     auto& [block, sequence] = *taken;
     auto segments = read_block(run, block, parser, builder);
-    block.storage = {};
+    {
+      const std::lock_guard lock(run.source_mutex);
+      run.source.recycle(std::move(block.storage));
+    }
     if (auto submitted = run.committer.submit(sequence, std::move(segments)); !submitted) run.fail(submitted.error());
     report_progress(run, block);
   }
@@ -187,10 +192,13 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
 
   ImportReport report;
   std::uint64_t sequence = 0;
-  for (const auto& path : options.files) {
+  for (std::size_t file = 0; file < options.files.size(); ++file) {
+    const auto& path = options.files[file];
+    auto limits = options.limits;
+    if (file < options.columns.size()) limits.columns = options.columns[file];
     const auto accepted = committer.accepted(), duplicates = committer.duplicates(), updated = committer.updated();
     const auto rejected = (*rejects)->rejected_count(), broken = (*rejects)->broken_count();
-    auto source = open_source(path, options.limits, [&](BrokenRecord record) { (*rejects)->broken(record); });
+    auto source = open_source(path, limits, [&](BrokenRecord record) { (*rejects)->broken(record); });
     if (!source) return source.error();
     if (datasets.size() >= 65535)
       return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};

@@ -42,6 +42,7 @@ struct ImportOptions {
   bool keep_existing = true;  // false: the new snapshot holds these files only
   unsigned threads = 0;       // 0: as many as there are processors
   SourceLimits limits;
+  std::vector<std::vector<ColumnOverride>> columns;  // by file, beside those of `limits`; may be shorter than files
   std::function<void(const ImportProgress&)> progress;  // called from any thread, one at a time, a few times a second
   const std::atomic<bool>* stop = nullptr;
 };

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/credit_code.h"
+#include "registry/scope/scope_items.h"
 #include "registry/values/values.h"
 
 namespace lianzhao::registry {
@@ -127,44 +128,93 @@ Identity RowParser::identify(std::string_view code, std::string_view name, std::
   return identity_of_name(*context_.table, name);
 }
 
-void RowParser::read_scope(std::string_view scope, ActivityMask unstated, HotRow& hot) {
-  context_.scopes->read(scope, reading_, unstated);
-  std::size_t phrases = hot.phrases;
-  for (const auto& phrase : reading_.phrases) phrases += !phrase.negated;
-  hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(phrases, 255));
-  counts_.hits += reading_.hits.size();
-  for (const auto& hit : reading_.hits) {
-    const auto payload =
-        static_cast<std::uint8_t>(reading_.phrases[hit.phrase].activities | (hit.head ? kHeadBit : 0));
-    if (seen_in_[hit.term] != row_number_) {
-      seen_in_[hit.term] = row_number_;
-      slot_[hit.term] = static_cast<std::uint32_t>(postings_.size());
-      postings_.push_back({hit.term, 0, payload});
-      continue;
-    }
-    // The activities of head positions count; those of modifiers only where the term is never a head.
-    auto& known = postings_[slot_[hit.term]].payload;
-    if ((payload & kHeadBit) == (known & kHeadBit)) {
-      known |= payload;
-    } else if (payload & kHeadBit) {
-      known = payload;
-    }
+// A term of the row, with the activities and the place in its phrase that were found this time.
+void RowParser::take(TermId term, std::uint8_t payload) {
+  if (seen_in_[term] != row_number_) {
+    seen_in_[term] = row_number_;
+    slot_[term] = static_cast<std::uint32_t>(postings_.size());
+    postings_.push_back({term, 0, payload});
+    return;
+  }
+  // The activities of head positions count; those of modifiers only where the term is never a head.
+  auto& known = postings_[slot_[term]].payload;
+  if ((payload & kHeadBit) == (known & kHeadBit)) {
+    known |= payload;
+  } else if (payload & kHeadBit) {
+    known = payload;
   }
 }
 
-void RowParser::read_texts(std::string_view scope, std::string_view products, HotRow& hot) {
+bool RowParser::read(std::string_view text, ActivityMask unstated) {
+  context_.scopes->read(text, reading_, unstated);
+  hits_.clear();
+  phrases_ = 0;
+  for (const auto& phrase : reading_.phrases) phrases_ += !phrase.negated;
+  for (const auto& hit : reading_.hits) {
+    const unsigned activities = reading_.phrases[hit.phrase].activities;
+    hits_.push_back({hit.term, static_cast<std::uint8_t>(activities | (hit.head ? kHeadBit : 0))});
+  }
+  counts_.hits += hits_.size();
+  for (const auto& hit : hits_) take(hit.term, hit.payload);
+  return reading_.valid_utf8;
+}
+
+bool RowParser::read_item(std::string_view item, std::uint64_t hash, HotRow& hot) {
+  auto& entry = memo_.at(hash);
+  bool valid = true;
+  if (ItemMemo::known(entry, item)) {
+    phrases_ = entry.phrases;
+    counts_.hits += entry.hits;
+    for (std::size_t i = 0; i < entry.hits; ++i) take(entry.terms[i], entry.payloads[i]);
+  } else {
+    valid = read(item, kUnstated);
+    if (valid) ItemMemo::keep(entry, hash, item, phrases_, hits_);
+  }
+  hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(hot.phrases + phrases_, 255));
+  return valid;
+}
+
+bool RowParser::read_scope(std::string_view scope, HotRow& hot) {
+  constexpr std::size_t kBatch = 16;  // items looked up together: their places come into the cache meanwhile
+  struct Item {
+    std::string_view text;
+    std::uint64_t hash;
+  };
+  std::array<Item, kBatch> batch;
+  bool valid = true;
+  ScopeItems items(*context_.table, cut_at_character(scope, kMaxScopeBytes));
+  for (std::size_t count = kBatch; count == kBatch;) {
+    count = 0;
+    for (std::string_view text; count < kBatch && items.next(text); ++count) {
+      batch[count] = {text, ItemMemo::hash(text)};
+      memo_.prefetch(batch[count].hash);
+    }
+    for (std::size_t i = 0; i < count; ++i) valid &= read_item(batch[i].text, batch[i].hash, hot);
+  }
+  return valid;
+}
+
+bool RowParser::read_products(std::string_view products, HotRow& hot) {
+  const bool valid = read(products, mask_of(Activity::kMake));
+  hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(hot.phrases + phrases_, 255));
+  return valid;
+}
+
+RowParser::TextFaults RowParser::read_texts(std::string_view scope, std::string_view products, HotRow& hot) {
   postings_.clear();
   hot.phrases = 0;
   if (++row_number_ == 0) {  // once in 4 billion rows
     std::fill(seen_in_.begin(), seen_in_.end(), 0);
     row_number_ = 1;
   }
-  if (!scope.empty()) read_scope(scope, kUnstated, hot);
-  if (!products.empty()) read_scope(products, mask_of(Activity::kMake), hot);
+  TextFaults faults;
+  if (!scope.empty()) faults.scope = !read_scope(scope, hot);
+  if (!products.empty()) faults.products = !read_products(products, hot);
+  return faults;
 }
 
 RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, std::size_t field_count,
-                                    SegmentBuilder::Row& row) {
+                                    bool may_have_nul, SegmentBuilder::Row& row) {
   Outcome outcome;
   const auto refuse = [&](RowFault fault, Column column) {
     outcome.fault = fault;
@@ -180,7 +230,7 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   for (std::size_t i = 0; i < kColumnCount; ++i) {
     const auto value = text(static_cast<Column>(i));
     if (value.size() > kMaxTextBytes) return refuse(RowFault::kTooLong, static_cast<Column>(i));
-    if (!value.empty() && std::memchr(value.data(), 0, value.size()))
+    if (may_have_nul && !value.empty() && std::memchr(value.data(), 0, value.size()))
       return refuse(RowFault::kNulByte, static_cast<Column>(i));
   }
 
@@ -238,8 +288,9 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   row.identity = identify(text(Column::kCode), name, outcome.remarks, hot);
 
   counts_.with_scope += !scope.empty();
-  read_texts(scope, detail(Detail::kProducts), hot);
-  if (!scope.empty() && !reading_.valid_utf8) return refuse(RowFault::kNotUtf8, Column::kScope);
+  const auto faults = read_texts(scope, detail(Detail::kProducts), hot);
+  if (faults.scope) return refuse(RowFault::kNotUtf8, Column::kScope);
+  if (faults.products) return refuse(RowFault::kNotUtf8, Column::kProducts);
   if (scope.size() > kMaxScopeBytes) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kScopeTooLong);
   counts_.with_term += !postings_.empty();
   for (std::size_t i = 0; i < kRemarkCount; ++i) counts_.remarks[i] += outcome.remarks >> i & 1;

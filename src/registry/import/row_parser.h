@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "base/places.h"
+#include "registry/import/item_memo.h"
 #include "registry/input/columns.h"
 #include "registry/name/name_parser.h"
 #include "registry/scope/scope_reader.h"
@@ -76,20 +77,32 @@ class RowParser {
     Column column = Column::kName;  // of the fault
     std::uint32_t remarks = 0;      // bit set of Remark
   };
-  Outcome parse(std::span<const std::string_view> fields, std::size_t field_count, SegmentBuilder::Row& row);
+  // `may_have_nul`: whether the fields must be searched for NUL bytes.
+  Outcome parse(std::span<const std::string_view> fields, std::size_t field_count, bool may_have_nul,
+                SegmentBuilder::Row& row);
   [[nodiscard]] std::span<Posting> postings() { return postings_; }
   [[nodiscard]] const ValueCounts& counts() const { return counts_; }
 
   // The texts of a row alone: postings and the number of phrases. For building anew from a snapshot.
-  void read_texts(std::string_view scope, std::string_view products, HotRow& hot);
+  struct TextFaults {
+    bool scope = false, products = false;  // not UTF-8
+  };
+  TextFaults read_texts(std::string_view scope, std::string_view products, HotRow& hot);
 
  private:
-  void read_scope(std::string_view scope, ActivityMask unstated, HotRow& hot);
+  bool read_scope(std::string_view scope, HotRow& hot);        // false: not UTF-8
+  bool read_products(std::string_view products, HotRow& hot);  // false: not UTF-8
+  bool read_item(std::string_view item, std::uint64_t hash, HotRow& hot);
+  bool read(std::string_view text, ActivityMask unstated);  // into hits_ and phrases_
+  void take(TermId term, std::uint8_t payload);
   Identity identify(std::string_view code, std::string_view name, std::uint32_t& remarks, HotRow& hot);
 
   RowContext context_;
   ColumnMap columns_;
   ScopeReading reading_;
+  ItemMemo memo_;
+  std::vector<ItemMemo::Hit> hits_;  // of the text read last
+  std::size_t phrases_ = 0;          // of the text read last, those that are not negated
   FoldedText folded_name_;
   std::vector<Posting> postings_;
   std::vector<std::uint32_t> seen_in_;  // by term: the number of the row that last had it

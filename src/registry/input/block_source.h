@@ -42,6 +42,7 @@ struct SourceLimits {
   std::size_t header_fields = 256;
   std::uint64_t xlsx_cell_bytes = 1u << 20;   // XLSX: one cell; shared strings and sheet sizes are bounded alike
   std::uint64_t expanded_bytes = 1ull << 42;  // bytes after decompression, against bombs
+  std::vector<ColumnOverride> columns;  // no limit, but of how the file is read: headers that mean something else
 };
 
 // Not thread-safe: one thread calls next(). Blocks may be handed to other threads.
@@ -53,6 +54,9 @@ class BlockSource {
   [[nodiscard]] virtual std::string describe() const = 0;       // "CSV, GB18030, gzip"
   // The next block, nullopt at the end. Broken records go to the sink given to open_source, in file order.
   virtual Result<std::optional<Block>> next() = 0;
+  // Gives a block's memory back once it has been read, for blocks to come: fresh memory costs a page fault every 4
+  // KB.
+  virtual void recycle(std::vector<char> /*storage*/) {}
 };
 
 using BrokenRecordSink = std::function<void(BrokenRecord)>;

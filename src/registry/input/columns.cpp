@@ -133,22 +133,32 @@ std::string_view header_of(Column column) {
   return kHeaders[static_cast<std::size_t>(column)];
 }
 
-Result<ColumnMap> match_columns(const std::vector<std::string>& header) {
+std::optional<Column> match_column(std::string_view header, const std::vector<ColumnOverride>& overrides) {
+  const auto name = normalised(header);
+  for (const auto& one : overrides) {
+    if (normalised(one.header) == name) return one.column;
+  }
+  const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& a) { return a.name == name; });
+  return alias == kAliases.end() ? std::nullopt : std::optional(alias->column);
+}
+
+Result<ColumnMap> match_columns(const std::vector<std::string>& header,
+                                const std::vector<ColumnOverride>& overrides) {
   ColumnMap map;
   map.field_of.fill(ColumnMap::kAbsent);
   map.field_count = header.size();
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const auto name = normalised(header[i]);
-    const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& a) { return a.name == name; });
-    if (alias == kAliases.end()) {
-      if (!name.empty()) map.ignored.push_back(header[i]);
+    const auto column = match_column(header[i], overrides);
+    map.headers.push_back({header[i], column});
+    if (!column) {
+      if (!normalised(header[i]).empty()) map.ignored.push_back(header[i]);
       continue;
     }
-    auto& field = map.field_of[static_cast<std::size_t>(alias->column)];
+    auto& field = map.field_of[static_cast<std::size_t>(*column)];
     if (field != ColumnMap::kAbsent) {
       return Error{ErrorCode::kBadInput,
                    fmt::format("the header names two columns for {}: '{}' and '{}'. Rename or remove one",
-                               header_of(alias->column), header[static_cast<std::size_t>(field)], header[i])};
+                               header_of(*column), header[static_cast<std::size_t>(field)], header[i])};
     }
     field = static_cast<int>(i);
   }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,13 +36,28 @@ struct ColumnMap {
   static constexpr int kAbsent = -1;
   std::array<int, kColumnCount> field_of;  // index by Column; kAbsent where the file has no such column
   std::size_t field_count = 0;             // fields in the header
+  struct Header {
+    std::string name;
+    std::optional<Column> column;  // absent: read past
+  };
+  std::vector<Header> headers;       // of the file, in its order; of JSON, the keys met so far
   std::vector<std::string> ignored;  // header names not used, the legal representative's among them (never stored)
 
   [[nodiscard]] int operator[](Column column) const { return field_of[static_cast<std::size_t>(column)]; }
 };
 
+// What a header means where the name alone misleads: the column, or none to read past it.
+struct ColumnOverride {
+  std::string header;
+  std::optional<Column> column;
+};
+
 // Matches header names (BOM, quotes, white space, case, full-width letters and underscores do not matter).
 // Fails with kBadInput when no name column is found or when two headers claim the same column, naming both.
-Result<ColumnMap> match_columns(const std::vector<std::string>& header);
+Result<ColumnMap> match_columns(const std::vector<std::string>& header,
+                                const std::vector<ColumnOverride>& overrides = {});
+
+// The column that one header name stands for.
+std::optional<Column> match_column(std::string_view header, const std::vector<ColumnOverride>& overrides = {});
 
 }  // namespace lianzhao::registry

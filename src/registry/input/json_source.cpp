@@ -134,17 +134,11 @@ class JsonSource final : public BlockSource {
   int column_of(std::string_view key) {
     const auto known = known_keys_.find(key);
     if (known != known_keys_.end()) return known->second;
-    int column = -1;
-    // A name column beside it makes the key's own column show.
-    if (auto map = match_columns({"企业名称", std::string(key)})) {
-      for (std::size_t i = 1; i < kColumnCount; ++i) {
-        if (map->field_of[i] == 1) column = static_cast<int>(i);
-      }
-    } else {
-      column = 0;  // two name columns: the key is a name
-    }
+    const auto matched = match_column(key, limits_.columns);
+    const int column = matched ? static_cast<int>(*matched) : -1;
     if (known_keys_.size() < 1000) {
       known_keys_.emplace(key, column);
+      columns_.headers.push_back({std::string(key), matched});
       if (column < 0) columns_.ignored.emplace_back(key);
     }
     return column;

@@ -304,7 +304,7 @@ class XlsxSource final : public BlockSource {
       broken_({row_, "record-too-long: a cell is longer than the limit",
                cells_.empty() ? "" : excerpt_of(cells_.front())});
     } else if (!empty && !header_) {
-      auto columns = match_columns(cells_);
+      auto columns = match_columns(cells_, limits_.columns);
       if (!columns) {
         fault_ = columns.error();
         XML_StopParser(parser_.get(), false);
@@ -312,6 +312,7 @@ class XlsxSource final : public BlockSource {
       }
       header_ = *columns;
       columns_.ignored = columns->ignored;
+      columns_.headers = columns->headers;
     } else if (!empty) {
       std::array<std::string, kColumnCount> fields;
       for (std::size_t i = 0; i < kColumnCount; ++i) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <span>
 #include <unordered_set>
 #include <vector>
 
@@ -83,11 +84,39 @@ constexpr auto kForms = std::to_array<std::string_view>({"股份有限责任公�
                                                          "所",
                                                          "院"});
 
+std::uint32_t last_character(std::string_view text) {
+  std::uint32_t key = 0;
+  if (text.size() >= kCharacter) std::memcpy(&key, text.data() + text.size() - kCharacter, kCharacter);
+  return key;
+}
+
+// The words of a list, found by the character with which a text ends: most texts are compared with few or none.
+class SuffixList {
+ public:
+  explicit SuffixList(std::span<const std::string_view> words) {
+    for (const auto word : words) slots_[slot_of(last_character(word))].push_back(word);
+  }
+  // The first word of the list that ends `text`, which must be longer by `least_before` bytes; empty when none does.
+  [[nodiscard]] std::string_view find(std::string_view text, std::size_t least_before) const {
+    for (const auto word : slots_[slot_of(last_character(text))]) {
+      if (text.size() >= word.size() + least_before && text.ends_with(word)) return word;
+    }
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 256;
+  static std::size_t slot_of(std::uint32_t key) { return (key * 0x9E3779B1u) >> 24; }
+  std::array<std::vector<std::string_view>, kSlots> slots_;
+};
+
 bool take_suffix(std::string_view& text, std::string_view suffix) {
   if (text.size() <= suffix.size() || !text.ends_with(suffix)) return false;
   text.remove_suffix(suffix.size());
   return true;
 }
+
+constexpr char kWideLead = '\xEF';  // first byte of （
 
 // A bracket at `at`: "(" or "（"; its bytes, 0 when there is none.
 std::size_t open_bytes(std::string_view text) {
@@ -101,6 +130,7 @@ struct Bracket {
 Bracket find_bracket(std::string_view text) {
   Bracket bracket;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '(' && text[i] != kWideLead) continue;
     const auto bytes = open_bytes(text.substr(i));
     if (bytes == 0) continue;
     bracket.begin = i;
@@ -124,15 +154,25 @@ std::size_t characters(std::string_view text) {
 
 constexpr std::string_view kChina = "中国";
 
+// Whether a text has 区 or 园, one of which ends every zone's word.
+bool has_zone_sign(std::string_view text) {
+  for (std::size_t i = 0; i + kCharacter <= text.size(); ++i) {
+    if (text[i] == '\xE5' && (text.substr(i, kCharacter) == "区" || text.substr(i, kCharacter) == "园")) return true;
+  }
+  return false;
+}
+
 // Bytes of a development zone's words at the beginning of what follows a place: the longest within 14 characters that
 // leaves a brand behind it.
 std::size_t zone_prefix(std::string_view text) {
   static constexpr std::array<std::string_view, 13> kZones = {
       "高新技术产业开发区", "新技术开发区", "经济技术开发区", "经济开发区", "工业园区", "开发区", "高新区", "经开区",
       "航空港区",           "保税区",       "工业园",         "自贸区",     "新区"};
+  const auto window = text.substr(0, 14 * kCharacter);
+  if (!has_zone_sign(window)) return 0;
   std::size_t longest = 0;
   for (const auto zone : kZones) {
-    const auto at = text.substr(0, 14 * kCharacter).find(zone);
+    const auto at = window.find(zone);
     if (at == std::string_view::npos || at > 4 * kCharacter) continue;
     const auto end = at + zone.size();
     if (text.size() >= end + 2 * kCharacter) longest = std::max(longest, end);
@@ -150,12 +190,32 @@ struct NameParser::Impl {
   const Places* places;
   std::vector<std::string> words;
   std::unordered_set<std::string_view, Hash> lookup;  // views into words
+  // By a hash of the last two characters: which lengths (bit n: n characters) words that end so have.
+  std::array<std::uint16_t, 1u << 13> lengths{};
+  SuffixList branch_forms{kBranchForms}, forms{kForms};
+
+  static std::size_t ending_of(std::string_view text) {
+    std::uint64_t key = 0;
+    std::memcpy(&key, text.data() + text.size() - 2 * kCharacter, 2 * kCharacter);
+    return (key * 0x9E3779B97F4A7C15ull) >> (64 - 13);
+  }
+  void index() {
+    for (const auto& word : words) {
+      lookup.insert(word);
+      const auto count = word.size() / kCharacter;
+      if (word.size() % kCharacter == 0 && count >= 2 && word.size() <= kLongestWord)
+        lengths[ending_of(word)] |= static_cast<std::uint16_t>(1u << count);
+    }
+  }
 
   // Bytes of the longest industry word that ends `text`.
-  std::size_t industry_suffix(std::string_view text) const {
-    for (std::size_t bytes = std::min(kLongestWord, text.size()) / kCharacter * kCharacter; bytes >= 2 * kCharacter;
-         bytes -= kCharacter) {
-      if (lookup.contains(text.substr(text.size() - bytes))) return bytes;
+  [[nodiscard]] std::size_t industry_suffix(std::string_view text) const {
+    if (text.size() < 2 * kCharacter) return 0;
+    for (unsigned left = lengths[ending_of(text)]; left != 0;) {
+      const unsigned count = 31u - static_cast<unsigned>(__builtin_clz(left));
+      left &= ~(1u << count);
+      const auto bytes = count * kCharacter;
+      if (bytes <= text.size() && lookup.contains(text.substr(text.size() - bytes))) return bytes;
     }
     return 0;
   }
@@ -183,7 +243,7 @@ Result<NameParser> NameParser::load(const Places& places, const std::string& ind
       line.remove_prefix(blank == std::string_view::npos ? line.size() : blank + 1);
     }
   }
-  for (const auto& word : impl->words) impl->lookup.insert(word);
+  impl->index();
   return NameParser(std::move(impl));
 }
 
@@ -192,8 +252,7 @@ NameParts NameParser::parse(std::string_view name) const {
   std::string_view rest = name;
 
   // 1. Branches: the branch form, and what names the branch, go; the firm's own name stays.
-  for (const auto form : kBranchForms) {
-    if (!rest.ends_with(form)) continue;
+  if (const auto form = impl_->branch_forms.find(rest, 0); !form.empty()) {
     parts.is_branch = true;
     parts.form = rest.substr(rest.size() - form.size());
     const auto parent = rest.rfind("公司", rest.size() - form.size() > 0 ? rest.size() - form.size() - 1 : 0);
@@ -202,7 +261,6 @@ NameParts NameParser::parse(std::string_view name) const {
     } else {
       rest.remove_suffix(form.size());
     }
-    break;
   }
   // 2. A bracket at the end speaks of the legal form: （有限合伙）, （普通合伙）.
   if (const auto bracket = find_bracket(rest);
@@ -210,11 +268,9 @@ NameParts NameParser::parse(std::string_view name) const {
     rest = rest.substr(0, bracket.begin);
   }
   // 3. Legal form.
-  for (const auto form : kForms) {
-    const auto before = rest;
-    if (!take_suffix(rest, form)) continue;
-    if (!parts.is_branch) parts.form = before.substr(rest.size());
-    break;
+  if (const auto form = impl_->forms.find(rest, 1); !form.empty()) {
+    if (!parts.is_branch) parts.form = rest.substr(rest.size() - form.size());
+    rest.remove_suffix(form.size());
   }
   for (const std::string_view word : {"集团", "控股"}) take_suffix(rest, word);
 

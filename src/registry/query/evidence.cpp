@@ -1,6 +1,8 @@
 #include "registry/query/evidence.h"
 
 #include <algorithm>
+#include <numeric>
+#include <unordered_map>
 
 namespace lianzhao::registry {
 namespace {
@@ -13,39 +15,66 @@ std::size_t character_begin(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+CodePoints::CodePoints(std::string_view text) : before_(text.size() + 1) {
+  std::uint32_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+    before_[i] = begins || count == 0 ? count : count - 1;
+    count += begins;
+  }
+  before_[text.size()] = count;
+}
+
 float EvidenceMark::points() const {
   return weight * activity_points(static_cast<std::uint8_t>(activities | (head ? kHeadBit : 0)));
 }
 
 Result<EvidenceReader> EvidenceReader::create(const Snapshot& snapshot, const FoldTable& table,
                                               const std::vector<QueryNode>& nodes) {
-  Vocabulary vocabulary(table);
-  std::vector<std::vector<Wanted>> wanted;
-  std::vector<std::string> texts;
-  for (std::size_t n = 0; n < nodes.size(); ++n) {
-    for (const auto& term : nodes[n].terms) {
-      texts.emplace_back(snapshot.term_text(term.term));
-      const auto id = vocabulary.add(texts.back());
-      if (!id) return id.error();
-      if (*id >= wanted.size()) wanted.resize(*id + 1);
-      wanted[*id].push_back({n, term.weight});
-    }
+  std::vector<std::string_view> texts;
+  for (const auto& node : nodes) {
+    for (const auto& term : node.terms) texts.push_back(snapshot.term_text(term.term));
   }
+  std::vector<TermId> known;
   for (TermId id = 0; id < snapshot.term_count(); ++id) {
     const auto text = snapshot.term_text(id);
-    const bool longer = std::any_of(texts.begin(), texts.end(), [&](const std::string& inner) {
-      return text.size() > inner.size() && text.find(inner) != std::string_view::npos;
-    });
-    if (!longer) continue;
-    if (auto added = vocabulary.add(text); !added) return added.error();
+    if (std::any_of(texts.begin(), texts.end(),
+                    [&](std::string_view inner) { return text.find(inner) != std::string_view::npos; })) {
+      known.push_back(id);
+    }
   }
-  wanted.resize(vocabulary.size());
+  return make(snapshot, table, nodes, known);
+}
+
+Result<EvidenceReader> EvidenceReader::create_whole(const Snapshot& snapshot, const FoldTable& table,
+                                                    const std::vector<QueryNode>& nodes) {
+  std::vector<TermId> known(snapshot.term_count());
+  std::iota(known.begin(), known.end(), TermId{0});
+  return make(snapshot, table, nodes, known);
+}
+
+Result<EvidenceReader> EvidenceReader::make(const Snapshot& snapshot, const FoldTable& table,
+                                            const std::vector<QueryNode>& nodes, const std::vector<TermId>& known) {
+  Vocabulary vocabulary(table);
+  std::unordered_map<TermId, TermId> own;  // of the snapshot to the reader's
+  for (const auto id : known) {
+    const auto added = vocabulary.add(snapshot.term_text(id));
+    if (!added) return added.error();
+    own.emplace(id, *added);
+  }
+  std::vector<std::vector<Wanted>> wanted(vocabulary.size());
+  for (std::size_t n = 0; n < nodes.size(); ++n) {
+    for (const auto& term : nodes[n].terms) {
+      if (const auto found = own.find(term.term); found != own.end())
+        wanted[found->second].push_back({n, term.weight});
+    }
+  }
   auto reader = ScopeReader::create(vocabulary);
   if (!reader) return reader.error();
   return EvidenceReader(*std::move(reader), std::move(wanted));
 }
 
-std::vector<EvidenceMark> EvidenceReader::read(const FirmTexts& texts) const {
+std::vector<EvidenceMark> EvidenceReader::read(const FirmTexts& texts, std::optional<std::size_t> only) const {
   std::vector<EvidenceMark> marks;
   ScopeReading reading;
   for (const auto field : {Detail::kProducts, Detail::kScope}) {
@@ -53,6 +82,7 @@ std::vector<EvidenceMark> EvidenceReader::read(const FirmTexts& texts) const {
     for (const auto& hit : reading.hits) {
       const auto& phrase = reading.phrases[hit.phrase];
       for (const auto& wanted : wanted_[hit.term]) {
+        if (only && wanted.node != *only) continue;
         marks.push_back({field, phrase.begin, phrase.end, hit.begin, hit.end, phrase.activities, hit.head,
                          wanted.node, wanted.weight});
       }

@@ -2,7 +2,9 @@
 // says where they stand, in which phrase, with which activities.
 #pragma once
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,17 @@ struct EvidenceMark {
   [[nodiscard]] float points() const;  // as the capability part counts it
 };
 
+// From bytes of a text to Unicode code points, for readers that count those. A byte inside a character counts as its
+// begin; one behind the end as the end.
+class CodePoints {
+ public:
+  explicit CodePoints(std::string_view text);
+  [[nodiscard]] std::uint32_t at(std::size_t byte) const { return before_[std::min(byte, before_.size() - 1)]; }
+
+ private:
+  std::vector<std::uint32_t> before_;  // by byte: characters that begin before it
+};
+
 class EvidenceReader {
  public:
   // Knows the terms of `nodes` and all terms of the snapshot that contain one of them, so that a word inside a longer
@@ -31,14 +44,20 @@ class EvidenceReader {
   static Result<EvidenceReader> create(const Snapshot& snapshot, const FoldTable& table,
                                        const std::vector<QueryNode>& nodes);
 
-  // Best first; equal ones in the order of the text.
-  [[nodiscard]] std::vector<EvidenceMark> read(const FirmTexts& texts) const;
+  // Knows every term of the snapshot, as the import did: made once, it serves all questions.
+  static Result<EvidenceReader> create_whole(const Snapshot& snapshot, const FoldTable& table,
+                                             const std::vector<QueryNode>& nodes);
+
+  // Best first; equal ones in the order of the text. With `only`, the marks of that node alone.
+  [[nodiscard]] std::vector<EvidenceMark> read(const FirmTexts& texts, std::optional<std::size_t> only = {}) const;
 
  private:
   struct Wanted {
     std::size_t node;
     float weight;
   };
+  static Result<EvidenceReader> make(const Snapshot& snapshot, const FoldTable& table,
+                                     const std::vector<QueryNode>& nodes, const std::vector<TermId>& known);
   EvidenceReader(ScopeReader reader, std::vector<std::vector<Wanted>> wanted)
       : reader_(std::move(reader)), wanted_(std::move(wanted)) {}
   ScopeReader reader_;

@@ -101,7 +101,35 @@ Result<std::vector<CountRow>> QueryEngine::count(const Query& query, CountBy by)
 }
 
 QueryHit QueryEngine::score(const Query& query, FirmId firm) const {
-  return QueryRun(*this, query).score(firm);
+  return FirmScorer(*this, query).score(firm);
+}
+
+QueryHit QueryEngine::make_hit(FirmId firm, const HotRow& row, float capability) const {
+  QueryHit hit{firm, 0, {capability, focus_[row.phrases], scale_points(row.capital), standing_points(row.flags)}};
+  for (const float part : hit.parts) hit.score += part;
+  return hit;
+}
+
+FirmScorer::FirmScorer(const QueryEngine& engine, const Query& query)
+    : engine_(engine), query_(query), points_(payload_points(query)) {}
+
+QueryHit FirmScorer::score(FirmId firm) const {
+  const HotRow* row = engine_.snapshot_.hot(firm);
+  if (!row) return {firm, 0, {}};
+  const auto& segment = engine_.snapshot_.segments()[firm.segment()];
+  float capability = 0;
+  for (const auto& node : query_.nodes) {
+    float best = 0;
+    for (const auto& [term, weight] : node.terms) {
+      const auto postings = segment.postings(term);
+      const auto at = std::lower_bound(postings.rows.begin(), postings.rows.end(), firm.row());
+      if (at == postings.rows.end() || *at != firm.row()) continue;
+      best =
+          std::max(best, weight * points_[postings.payloads[static_cast<std::size_t>(at - postings.rows.begin())]]);
+    }
+    capability += best;
+  }
+  return engine_.make_hit(firm, *row, capability);
 }
 
 }  // namespace lianzhao::registry

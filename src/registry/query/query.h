@@ -36,6 +36,7 @@ struct Query {
 
   std::vector<QueryNode> nodes;            // any of them; none: every firm
   ActivityMask activities = kAnyActivity;  // at least one of these; kAnyActivity also takes unstated ones
+  bool unstated = false;                   // with activities named: phrases without any verb too
   bool heads_only = false;                 // leave out firms that have the terms as modifiers only
   std::vector<PlaceCode> places;           // in any of these; none: anywhere
   struct Circle {
@@ -93,11 +94,25 @@ class QueryEngine {
 
  private:
   friend class QueryRun;
+  friend class FirmScorer;
+  [[nodiscard]] QueryHit make_hit(FirmId firm, const HotRow& row, float capability) const;
   const Snapshot& snapshot_;
   const Places& places_;
   const FoldTable& table_;
   unsigned threads_;
   std::array<float, 256> focus_;  // by phrases
+};
+
+// The parts of many firms' scores for one query, one firm at a time. Both must outlive it; thread-safe.
+class FirmScorer {
+ public:
+  FirmScorer(const QueryEngine& engine, const Query& query);
+  [[nodiscard]] QueryHit score(FirmId firm) const;
+
+ private:
+  const QueryEngine& engine_;
+  const Query& query_;
+  std::array<float, 256> points_;
 };
 
 // Points of a posting's activities: the best activity counts; a modifier counts 0.3 of it.

@@ -36,22 +36,28 @@ float standing_points(std::uint32_t flags) {
   return points;
 }
 
+std::array<float, 256> payload_points(const Query& query) {
+  std::array<float, 256> points{};
+  for (unsigned payload = 0; payload < 256; ++payload) {
+    const bool wanted = query.activities == kAnyActivity || (payload & query.activities & kAnyActivity) ||
+                        (query.unstated && (payload & kAnyActivity) == 0);
+    const bool head = !query.heads_only || (payload & kHeadBit);
+    points[payload] = wanted && head ? activity_points(static_cast<std::uint8_t>(payload)) : 0.0f;
+  }
+  return points;
+}
+
 QueryRun::QueryRun(const QueryEngine& engine, const Query& query)
     : engine_(engine),
       query_(query),
       filter_(query, engine.places_),
       texts_(query.texts, engine.table_),
+      points_(payload_points(query)),
       total_(kSegmentRows, 0.0f),
       node_(query.nodes.size() > 1 ? kSegmentRows : 0, 0.0f),
       marked_(kSegmentRows / 64, 0),
       node_marked_(query.nodes.size() > 1 ? kSegmentRows / 64 : 0, 0),
-      candidates_(kSegmentRows) {
-  for (unsigned payload = 0; payload < 256; ++payload) {
-    const bool wanted = query.activities == kAnyActivity || (payload & query.activities & kAnyActivity);
-    const bool head = !query.heads_only || (payload & kHeadBit);
-    points_[payload] = wanted && head ? activity_points(static_cast<std::uint8_t>(payload)) : 0.0f;
-  }
-}
+      candidates_(kSegmentRows) {}
 
 Status QueryRun::check() const {
   std::size_t terms = 0;
@@ -149,13 +155,6 @@ std::size_t QueryRun::collect(const SegmentView& segment, float least) {
   return marked;
 }
 
-QueryHit QueryRun::make_hit(FirmId firm, const HotRow& row, float capability) const {
-  QueryHit hit{
-      firm, 0, {capability, engine_.focus_[row.phrases], scale_points(row.capital), standing_points(row.flags)}};
-  for (const float part : hit.parts) hit.score += part;
-  return hit;
-}
-
 Status QueryRun::search(QueryResult& result) {
   constexpr float kNever = -std::numeric_limits<float>::infinity();
   auto& heap = result.hits;  // the worst on top
@@ -171,7 +170,7 @@ Status QueryRun::search(QueryResult& result) {
       const std::uint32_t row = candidates_[i];
       const float capability = take_capability(row);
       if (!segment.is_alive(row)) continue;
-      const auto hit = make_hit({s * kSegmentRows + row}, segment.hot[row], capability);
+      const auto hit = engine_.make_hit({s * kSegmentRows + row}, segment.hot[row], capability);
       const bool enters = query_.top > 0 && (heap.size() < query_.top || better(hit, heap.front()));
       if (!enters && !result.matched) continue;
       if (!texts_.accepts(row)) continue;
@@ -214,25 +213,6 @@ Status QueryRun::visit(const std::function<void(const HotRow&)>& each) {
     if (auto good = texts_.state(); !good) return good;
   }
   return {};
-}
-
-QueryHit QueryRun::score(FirmId firm) const {
-  const HotRow* row = engine_.snapshot_.hot(firm);
-  if (!row) return {firm, 0, {}};
-  const auto& segment = engine_.snapshot_.segments()[firm.segment()];
-  float capability = 0;
-  for (const auto& node : query_.nodes) {
-    float best = 0;
-    for (const auto& [term, weight] : node.terms) {
-      const auto postings = segment.postings(term);
-      const auto at = std::lower_bound(postings.rows.begin(), postings.rows.end(), firm.row());
-      if (at == postings.rows.end() || *at != firm.row()) continue;
-      best =
-          std::max(best, weight * points_[postings.payloads[static_cast<std::size_t>(at - postings.rows.begin())]]);
-    }
-    capability += best;
-  }
-  return make_hit(firm, *row, capability);
 }
 
 }  // namespace lianzhao::registry

@@ -29,7 +29,6 @@ class QueryRun {
   // Adds what another run has found of the same query.
   static void merge(QueryResult& result, QueryResult&& other, std::size_t top);
   Status visit(const std::function<void(const HotRow&)>& each);  // every firm that passes all filters
-  QueryHit score(FirmId firm) const;
 
   static constexpr float kMostOther = 1.8f + 0.8f;  // most that scale and standing can add; focus adds nothing
 
@@ -41,7 +40,6 @@ class QueryRun {
   // of those listed stays in total_ until take_capability().
   std::size_t collect(const SegmentView& segment, float least);
   float take_capability(std::uint32_t row) { return std::exchange(total_[row], 0.0f); }
-  [[nodiscard]] QueryHit make_hit(FirmId firm, const HotRow& row, float capability) const;
 
   const QueryEngine& engine_;
   const Query& query_;
@@ -55,6 +53,7 @@ class QueryRun {
   std::uint32_t first_segment_ = 0, segment_step_ = 1;
 };
 
+std::array<float, 256> payload_points(const Query& query);  // by payload of a posting; 0: refused
 float scale_points(float capital);
 float standing_points(std::uint32_t flags);
 

@@ -54,7 +54,7 @@ void ScopeReader::tokenise(ScopeReading& out) const {
 
   for (std::uint32_t at = 0; at < size;) {
     const char16_t unit = units[at];
-    switch (table_->class_of(unit)) {
+    switch (FoldTable::is_ideograph(unit) ? CharClass::kOther : table_->class_of(unit)) {
       case CharClass::kPause:
         sign(Kind::kPause, at++);
         continue;

@@ -23,6 +23,37 @@ bool view_as(std::span<const char> bytes, std::span<const T>& out) {
   return true;
 }
 
+// The first entry of `key` or more. Keys are hashes and so spread evenly: the place is guessed, then looked for
+// around it in growing steps, which touches two or three cache lines where halving touches a dozen.
+std::size_t lower_bound(std::span<const BrandEntry> brands, std::uint64_t key) {
+  const std::size_t size = brands.size();
+  std::size_t low = 0, high = size;
+  const auto guess = static_cast<std::size_t>(static_cast<unsigned __int128>(key) * size >> 64);
+  if (size > 0 && brands[guess].key < key) {
+    low = guess + 1;
+    for (std::size_t step = 32; low + step < size; step *= 2) {
+      if (brands[low + step].key >= key) {
+        high = low + step;
+        break;
+      }
+      low += step + 1;
+    }
+  } else {
+    high = guess;
+    for (std::size_t step = 32; high > step; step *= 2) {
+      if (brands[high - step].key < key) {
+        low = high - step + 1;
+        break;
+      }
+      high -= step;
+    }
+  }
+  const auto at = std::lower_bound(brands.begin() + static_cast<std::ptrdiff_t>(low),
+                                   brands.begin() + static_cast<std::ptrdiff_t>(high), key,
+                                   [](const BrandEntry& entry, std::uint64_t value) { return entry.key < value; });
+  return static_cast<std::size_t>(at - brands.begin());
+}
+
 }  // namespace
 
 SegmentView::TermPostings SegmentView::postings(TermId term) const {
@@ -222,9 +253,8 @@ std::vector<FirmId> Snapshot::firms_of_brand(std::uint64_t key) const {
   if (key == 0) return firms;
   for (std::uint32_t s = 0; s < segments_.size(); ++s) {
     const auto& segment = segments_[s];
-    auto at = std::lower_bound(segment.brands.begin(), segment.brands.end(), key,
-                               [](const BrandEntry& entry, std::uint64_t value) { return entry.key < value; });
-    for (; at != segment.brands.end() && at->key == key; ++at) {
+    for (auto at = segment.brands.begin() + static_cast<std::ptrdiff_t>(lower_bound(segment.brands, key));
+         at != segment.brands.end() && at->key == key; ++at) {
       if (segment.is_alive(at->row)) firms.push_back({s * kSegmentRows + at->row});
     }
   }

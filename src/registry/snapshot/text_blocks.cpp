@@ -2,6 +2,7 @@
 
 #include <lz4.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace lianzhao::registry {
@@ -10,12 +11,15 @@ namespace {
 constexpr std::uint32_t kMostExpansion = 255;       // LZ4: a byte more of length stands for at most 255 more of text
 constexpr std::size_t kMaxPlainBytes = 256u << 20;  // a block of 256 rows of 1 MB each
 
-void put_varint(std::vector<char>& out, std::uint32_t value) {
+constexpr std::size_t kMostVarint = 5;  // bytes
+
+char* put_varint(char* out, std::uint32_t value) {
   while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
+    *out++ = static_cast<char>(value | 0x80);
     value >>= 7;
   }
-  out.push_back(static_cast<char>(value));
+  *out++ = static_cast<char>(value);
+  return out;
 }
 
 Error damaged(std::string_view what) {
@@ -25,23 +29,28 @@ Error damaged(std::string_view what) {
 }  // namespace
 
 void TextBlockWriter::add_row(std::span<const std::string_view> fields) {
+  std::size_t most = plain_size_;
+  for (const auto field : fields) most += kMostVarint + field.size();
+  if (plain_.size() < most) plain_.resize(2 * most);
+  char* out = plain_.data() + plain_size_;
   for (const auto field : fields) {
-    put_varint(plain_, static_cast<std::uint32_t>(field.size()));
-    plain_.insert(plain_.end(), field.begin(), field.end());
+    out = put_varint(out, static_cast<std::uint32_t>(field.size()));
+    out = std::copy(field.begin(), field.end(), out);
   }
+  plain_size_ = static_cast<std::size_t>(out - plain_.data());
   if (++rows_in_block_ == rows_per_block_) end_block();
 }
 
 void TextBlockWriter::end_block() {
   const auto before = packed_.size();
-  const int bound = LZ4_compressBound(static_cast<int>(plain_.size()));
+  const int bound = LZ4_compressBound(static_cast<int>(plain_size_));
   packed_.resize(before + static_cast<std::size_t>(bound));
   const int bytes =
-      LZ4_compress_default(plain_.data(), packed_.data() + before, static_cast<int>(plain_.size()), bound);
+      LZ4_compress_default(plain_.data(), packed_.data() + before, static_cast<int>(plain_size_), bound);
   packed_.resize(before + static_cast<std::size_t>(bytes));
   offsets_.push_back(static_cast<std::uint32_t>(before));
-  plain_bytes_.push_back(static_cast<std::uint32_t>(plain_.size()));
-  plain_.clear();
+  plain_bytes_.push_back(static_cast<std::uint32_t>(plain_size_));
+  plain_size_ = 0;
   rows_in_block_ = 0;
 }
 

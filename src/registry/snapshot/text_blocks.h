@@ -23,6 +23,7 @@ class TextBlockWriter {
   void end_block();
   std::uint32_t rows_per_block_, rows_in_block_ = 0;
   std::vector<char> plain_, packed_;
+  std::size_t plain_size_ = 0;  // of plain_ in use
   std::vector<std::uint32_t> offsets_, plain_bytes_;
 };
 

@@ -64,7 +64,36 @@ Result<Matcher> Matcher::build(const FoldTable& table, std::vector<Word> words) 
   matcher.nodes_.resize(2 * 65536);  // so that base + code is always inside
   matcher.nodes_[0].parent = 0;
   if (!words.empty()) matcher.insert_range(words, 0, words.size(), 0, 0);
+  matcher.index_pairs(words);
   return matcher;
+}
+
+// The words are sorted: those that begin with the same two units lie together.
+void Matcher::index_pairs(const std::vector<Word>& words) {
+  std::vector<Pair> pairs;
+  for (const auto& word : words) {
+    if (word.text.size() < 2) continue;
+    const std::uint32_t units = static_cast<std::uint32_t>(word.text[0]) << 16 | word.text[1];
+    if (!pairs.empty() && pairs.back().units == units) continue;
+    const std::int32_t first = nodes_[0].base + code_[word.text[0]];
+    pairs.push_back({units, nodes_[first].base + code_[word.text[1]]});
+  }
+  std::size_t slots = 16;
+  while (slots < 2 * pairs.size()) slots *= 2;
+  pair_nodes_.assign(slots, {});
+  for (const auto& pair : pairs) {
+    std::size_t at = pair.units * 0x9E3779B1u >> 7 & (slots - 1);
+    while (pair_nodes_[at].node >= 0) at = (at + 1) & (slots - 1);
+    pair_nodes_[at] = pair;
+  }
+}
+
+std::int32_t Matcher::node_of_pair(char16_t first, char16_t second) const {
+  const std::uint32_t units = static_cast<std::uint32_t>(first) << 16 | second;
+  const std::size_t mask = pair_nodes_.size() - 1;
+  std::size_t at = units * 0x9E3779B1u >> 7 & mask;
+  while (pair_nodes_[at].node >= 0 && pair_nodes_[at].units != units) at = (at + 1) & mask;
+  return pair_nodes_[at].node;
 }
 
 // Words [begin, end) share their first `depth` units, and `node` stands for that prefix.
@@ -114,24 +143,32 @@ std::int32_t Matcher::find_base(const std::vector<std::uint16_t>& codes) {
 
 Matcher::Match Matcher::walk(const char16_t* units, std::size_t at) const {
   Match best;
+  const char16_t first = units[at];
+  if (at > 0 && alnum_[units[at - 1]] && alnum_[first]) return best;
+  const auto take = [&](const Node& node, std::uint32_t length) {
+    if (node.value != kNone && !(alnum_[units[at + length - 1]] && alnum_[units[at + length]]))
+      best = {node.value, length};
+  };
   std::int32_t node = 0;
-  const bool after_alnum = at > 0 && alnum_[units[at - 1]];
-  if (after_alnum && alnum_[units[at]]) return best;
-  for (std::uint32_t i = 0; i < kMaxLength; ++i) {
-    const char16_t unit = units[at + i];
-    const std::uint16_t code = code_[unit];
+  std::uint32_t length = 0;
+  if (!(singles_[first >> 6] >> (first & 63) & 1)) {  // no word of one unit: the first two at one step
+    node = node_of_pair(first, units[at + 1]);
+    if (node < 0) return best;
+    take(nodes_[node], length = 2);
+  }
+  for (; length < kMaxLength; take(nodes_[node], ++length)) {
+    const std::uint16_t code = code_[units[at + length]];
     if (code == 0) break;
     const std::int32_t child = nodes_[node].base + code;
     if (nodes_[child].parent != node || child == 0) break;
     node = child;
-    if (nodes_[node].value != kNone && !(alnum_[unit] && alnum_[units[at + i + 1]]))
-      best = {nodes_[node].value, i + 1};
   }
   return best;
 }
 
 std::size_t Matcher::memory_bytes() const {
-  return pairs_.size() * 8 + singles_.size() * 8 + code_.size() * 2 + alnum_.size() + nodes_.size() * sizeof(Node);
+  return pairs_.size() * 8 + singles_.size() * 8 + pair_nodes_.size() * sizeof(Pair) + code_.size() * 2 +
+         alnum_.size() + nodes_.size() * sizeof(Node);
 }
 
 }  // namespace lianzhao::registry

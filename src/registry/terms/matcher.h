@@ -1,8 +1,9 @@
 // Finds a large set of words (100,000 and more) in folded text in one pass: at every position the longest word is
 // taken, and the search goes on behind it, so that no word is found inside another ('齿轮' not in '齿轮箱').
 //
-// How: a bitmap of the words' first two units rejects most positions at once; a hash of those two units leads into a
-// double-array trie (Aoe 1989) for the rest. Words of one unit go through the same trie from its root.
+// How: a bitmap of the words' first two units rejects most positions at once; for the rest a table of those two units
+// leads to their node of a double-array trie (Aoe 1989). Where a word of one unit begins, the trie is walked from its
+// root.
 //
 // A word that begins or ends with a Latin letter or digit matches only where no Latin letter or digit adjoins it
 // there.
@@ -51,10 +52,16 @@ class Matcher {
     std::int32_t parent = -1;     // -1: free
     std::uint32_t value = kNone;  // of the word that ends here
   };
+  struct Pair {
+    std::uint32_t units = 0;  // first << 16 | second
+    std::int32_t node = -1;   // -1: free
+  };
   static constexpr unsigned kPairBits = 19;
   static std::uint32_t pair_hash(char16_t first, char16_t second) {
     return ((static_cast<std::uint32_t>(first) << 16 | second) * 0x9E3779B1u) >> (32 - kPairBits);
   }
+  void index_pairs(const std::vector<Word>& words);
+  [[nodiscard]] std::int32_t node_of_pair(char16_t first, char16_t second) const;  // -1: no word begins so
   [[nodiscard]] Match walk(const char16_t* units, std::size_t at) const;
   void insert_range(const std::vector<Word>& words, std::size_t begin, std::size_t end, std::size_t depth,
                     std::int32_t node);
@@ -62,6 +69,7 @@ class Matcher {
 
   std::vector<std::uint64_t> pairs_;    // 2^19 bits: 64 KB, stays in the second-level cache
   std::vector<std::uint64_t> singles_;  // 65,536 bits: words of one unit
+  std::vector<Pair> pair_nodes_;        // open addressing, at most half full
   std::vector<std::uint16_t> code_;     // unit -> dense code, 0 when in no word
   std::vector<std::uint8_t> alnum_;     // unit -> Latin letter or digit
   std::vector<Node> nodes_;

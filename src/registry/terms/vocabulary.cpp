@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <fstream>
 
@@ -50,17 +51,34 @@ const TermId* Vocabulary::find(std::string_view text) const {
   return known == ids_.end() ? nullptr : &known->second;
 }
 
-std::string_view without_trailing_verbs(std::string_view term) {
+namespace {
+
+// The verbs that are taken off, by their last byte: 93,000 terms are compared with each.
+using VerbTable = std::array<std::vector<std::string_view>, 256>;
+VerbTable verbs_of_goods() {
   constexpr ActivityMask kOfGoods = mask_of(Activity::kMake) | mask_of(Activity::kProcess) |
                                     mask_of(Activity::kResearch) | mask_of(Activity::kSell);
+  VerbTable table;
+  for (const auto& word : grammar_words()) {
+    if (word.kind == WordKind::kActivity && (word.activities & ~kOfGoods) == 0)
+      table[static_cast<unsigned char>(word.text.back())].push_back(word.text);
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string_view without_trailing_verbs(std::string_view term) {
+  static const VerbTable kVerbs = verbs_of_goods();
   constexpr std::size_t kTwoCharacters = 6;  // bytes of Chinese in UTF-8
   for (bool again = true; again;) {
     again = false;
-    for (const auto& word : grammar_words()) {
-      if (word.kind != WordKind::kActivity || (word.activities & ~kOfGoods) != 0) continue;
-      if (!term.ends_with(word.text) || term.size() < word.text.size() + kTwoCharacters) continue;
-      term.remove_suffix(word.text.size());
+    if (term.empty()) break;
+    for (const auto verb : kVerbs[static_cast<unsigned char>(term.back())]) {
+      if (!term.ends_with(verb) || term.size() < verb.size() + kTwoCharacters) continue;
+      term.remove_suffix(verb.size());
       again = true;
+      break;
     }
   }
   return term;

@@ -1,9 +1,5 @@
-// Evidence::describe, one step a group of features.
-#include <algorithm>
-#include <cmath>
-#include <numeric>
-
-#include "targeting/makers/evidence.h"
+// Evidence::describe, one step a group of features; those of companions and of pieces have files of their own.
+#include "targeting/makers/describe.h"
 
 namespace lianzhao::targeting {
 namespace {
@@ -12,24 +8,6 @@ constexpr float kFloor = 0.01F;         // of sums under a logarithm
 constexpr std::size_t kPeerCount = 64;  // makers of similar products that count
 constexpr std::size_t kNeighbourLimit = 64;
 constexpr float kBelief = 0.9F;  // in what makers of similar products say of industries, against what is usual
-
-using Column = Eigen::VectorXf;
-
-void add_cosines(std::span<const SparseEntry> vector, const SparseRows& by_gram, Column& cosines) {
-  for (const auto& gram : vector) {
-    for (const auto& posting : by_gram.row(gram.column)) cosines[posting.column] += gram.value * posting.value;
-  }
-}
-
-Column log_ranks(const Column& values) {
-  std::vector<std::uint32_t> order(static_cast<std::size_t>(values.size()));
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(),
-            [&](auto a, auto b) { return values[a] != values[b] ? values[a] > values[b] : a < b; });
-  Column ranks(values.size());
-  for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = std::log1p(static_cast<float>(i));
-  return ranks;
-}
 
 // The firms with the greatest weights, each with the weight.
 SparseVector strongest(const Column& weights, std::size_t count) {
@@ -50,18 +28,9 @@ SparseVector strongest(const Column& weights, std::size_t count) {
 
 }  // namespace
 
-struct Evidence::Work {
-  ProductIndex product;
-  std::size_t tower;
-  Matrix& out;
-  Column belief;          // P(f | p) by the towers
-  Column similar_makers;  // sum of cosine^4 over lines, by firm
-  Column cosines;         // by index into made_
-};
-
 void Evidence::by_tower(Work& work) const {
-  Column odds = tower_firms_[work.tower] *
-                towers_[work.tower].product_vector(models_.inputs.products.row(work.product)).transpose();
+  Column odds = tower_firms_[work.which] *
+                learned_[work.which].tower.product_vector(models_.inputs.products.row(work.product)).transpose();
   const float top = odds.maxCoeff();
   odds.array() -= top + std::log((odds.array() - top).exp().sum());
   work.belief = odds.array().exp();
@@ -72,9 +41,9 @@ void Evidence::by_tower(Work& work) const {
 }
 
 void Evidence::by_sense(Work& work) const {
-  Column asked = towers_[work.tower].product_vector(models_.inputs.products.row(work.product)).transpose();
+  Column asked = learned_[work.which].tower.product_vector(models_.inputs.products.row(work.product)).transpose();
   asked /= std::max(asked.norm(), 1e-6F);
-  const Column cosines = tower_lines_[work.tower] * asked;
+  const Column cosines = tower_lines_[work.which] * asked;
   for (std::size_t f = 0; f < firms(); ++f) {
     float best = 0, second = 0, sum = 0, share = 0;
     for (const auto& line : lines_[f]) {
@@ -147,51 +116,61 @@ void Evidence::by_lines(Work& work) const {
     row[kHeadSum] = std::log(kFloor + heads2);
   }
   work.out.col(kGramRank) = log_ranks(cubes);
+  work.out.col(kGramGap) = work.out.col(kSum3).array() - work.out.col(kSum3).maxCoeff();
   work.out.col(kNearest).setConstant(nearest);
   work.out.col(kScopeLike).setConstant(static_cast<float>(scope_mass / mass));
 }
 
+// Weights of firms, handed on to firms with similar documents.
+Column Evidence::carried(const SparseVector& from) const {
+  Column to = Column::Zero(index_of(firms()));
+  for (const auto& firm : from) to += firm.value * kinship_.row(firm.column).transpose();
+  return to;
+}
+
 void Evidence::by_documents(Work& work) const {
-  const auto n = index_of(firms());
-  Column cosines = Column::Zero(n);
+  Column cosines = Column::Zero(index_of(firms()));
   add_cosines(models_.lexicon.products.row(work.product), documents_by_gram_, cosines);
   work.out.col(kDocument) = cosines;
   work.out.col(kLogDocument) = (cosines.array() + kFloor).log();
-  const auto carried = [&](const SparseVector& from) {
-    Column to = Column::Zero(n);
-    for (const auto& firm : from) to += firm.value * kinship_.row(firm.column).transpose();
-    return to;
-  };
   const Column peers = carried(strongest(work.similar_makers, kPeerCount));
   work.out.col(kPeers) = (peers.array() / kinship_sum_.array() + 1e-3F).log();
-  const Column believed = carried(strongest(work.belief, kPeerCount));
-  work.out.col(kTowerPeers) = (believed.array() / kinship_sum_.array() + 1e-5F).log();
   SparseVector known;
   for (const auto maker : makers_[work.product]) known.push_back({maker, 1.0F});
   work.out.col(kCoMakers) = (carried(known).array().sqrt() + 1e-2F).log();
 }
 
+void Evidence::add_industry_ratio(Work& work, std::size_t level, const Column& weights, Feature feature) const {
+  const auto& rows = models_.lexicon.industries[level];
+  Column mass = Column::Zero(usual_[level].size());
+  for (std::size_t f = 0; f < firms(); ++f) {
+    for (const auto& code : rows.row(f)) mass[code.column] += code.value * weights[index_of(f)];
+  }
+  const float sum = mass.sum() + 1e-9F;
+  const Column ratio = ((kBelief * mass / sum + (1 - kBelief) * usual_[level]).array() / usual_[level].array()).log();
+  for (std::size_t f = 0; f < firms(); ++f) {
+    float points = 0;
+    for (const auto& code : rows.row(f)) points += code.value * ratio[code.column];
+    work.out(index_of(f), feature) = points;
+  }
+}
+
 void Evidence::by_industry(Work& work) const {
   constexpr std::array<Feature, kIndustryLevels> kByLevel{kIndustry2, kIndustry4, kIndustry6};
-  const auto log_ratio = [&](std::size_t level, const Column& weights, Feature feature) {
-    const auto& rows = models_.lexicon.industries[level];
-    Column mass = Column::Zero(usual_[level].size());
-    for (std::size_t f = 0; f < firms(); ++f) {
-      for (const auto& code : rows.row(f)) mass[code.column] += code.value * weights[index_of(f)];
-    }
-    const float sum = mass.sum() + 1e-9F;
-    const Column ratio =
-        ((kBelief * mass / sum + (1 - kBelief) * usual_[level]).array() / usual_[level].array()).log();
-    for (std::size_t f = 0; f < firms(); ++f) {
-      float points = 0;
-      for (const auto& code : rows.row(f)) points += code.value * ratio[code.column];
-      work.out(index_of(f), feature) = points;
-    }
-  };
   for (std::size_t level = 0; level < kIndustryLevels; ++level) {
-    log_ratio(level, work.similar_makers, kByLevel[level]);
+    add_industry_ratio(work, level, work.similar_makers, kByLevel[level]);
   }
-  log_ratio(kIndustryLevels - 1, work.belief, kTowerIndustry);
+}
+
+// What tower and companions believe, handed on to similar firms and to industries.
+void Evidence::by_kin_and_industry(Work& work) const {
+  const auto add = [&](const Column& belief, Feature kin, Feature industry) {
+    const Column peers = carried(strongest(belief, kPeerCount));
+    work.out.col(kin) = (peers.array() / kinship_sum_.array() + 1e-5F).log();
+    add_industry_ratio(work, kIndustryLevels - 1, belief, industry);
+  };
+  add(work.belief, kTowerPeers, kTowerIndustry);
+  add(work.company, kCompanyPeers, kCompanyIndustry);
 }
 
 void Evidence::by_names(Work& work) const {
@@ -224,21 +203,47 @@ void Evidence::of_firm_and_product(Work& work) const {
   for (const auto feature : {kLines, kScopeLines, kExplained, kBroken, kTypical}) {
     work.out.col(feature) = statics_.col(feature);
   }
-  work.out.col(kLength).setConstant(static_cast<float>(models_.lexicon.lengths[work.product]));
+  work.out.col(kLength).setConstant(static_cast<float>(models_.lexicon.texts[work.product].size()));
   work.out.col(kMakers).setConstant(std::log1p(static_cast<float>(makers_[work.product].size())));
 }
 
-void Evidence::describe(ProductIndex product, std::size_t tower, Matrix& features) const {
-  features.resize(index_of(firms()), kFeatureCount);
-  Work work{product, tower, features, {}, {}, {}};
-  by_tower(work);
-  by_sense(work);
+void Evidence::shared_features(Work& work) const {
   by_lines(work);
+  by_pieces(work);
   by_documents(work);
   by_industry(work);
   by_names(work);
   by_graph(work);
   of_firm_and_product(work);
+}
+
+void Evidence::learned_features(Work& work) const {
+  by_tower(work);
+  by_sense(work);
+  by_companions(work);
+  by_kin_and_industry(work);
+}
+
+void Evidence::describe(ProductIndex product, std::size_t which, Matrix& features) const {
+  features.resize(index_of(firms()), kFeatureCount);
+  Work work{product, which, features, {}, {}, {}, {}};
+  shared_features(work);
+  learned_features(work);
+}
+
+void Evidence::describe_all(ProductIndex product, std::vector<Matrix>& features) const {
+  features.resize(learned_.size());
+  for (std::size_t which = 0; which < features.size(); ++which) {
+    auto& out = features[which];
+    Work work{product, which, out, {}, {}, {}, {}};
+    if (which == 0) {
+      out.resize(index_of(firms()), kFeatureCount);
+      shared_features(work);
+    } else {
+      out = features[0];
+    }
+    learned_features(work);
+  }
 }
 
 }  // namespace lianzhao::targeting

@@ -34,9 +34,9 @@ Matrix kinship_of(const SparseRows& documents, const SparseRows& documents_by_gr
 
 }  // namespace
 
-Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::span<const MakerPair> pairs,
+Evidence::Evidence(const Models& models, std::span<const Learned> learned, std::span<const MakerPair> pairs,
                    unsigned threads)
-    : models_(models), towers_(towers), makers_(models.data.products.size()), lines_(models.data.firms.size()) {
+    : models_(models), learned_(learned), makers_(models.data.products.size()), lines_(models.data.firms.size()) {
   const auto& lexicon = models.lexicon;
   for (const auto& pair : pairs) {
     makers_[pair.product].push_back(pair.firm);
@@ -58,16 +58,8 @@ Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::spa
   documents_by_gram_ = documents.transposed(lexicon.ended.size());
   kinship_ = kinship_of(documents, documents_by_gram_, threads);
   kinship_sum_ = kinship_.colwise().sum().transpose().cwiseMax(1e-4F);
-  const auto inputs = firm_documents(pairs, models.inputs.products, firms(), models.inputs.pieces, threads);
-  for (const auto& tower : towers) {
-    tower_firms_.push_back(tower.firm_vectors(inputs, models.inputs, threads));
-    auto& lines = tower_lines_.emplace_back();
-    for (std::size_t m = 0; m < made_.size(); ++m) {
-      const auto vector = tower.product_vector(models.inputs.products.row(made_[m]));
-      if (m == 0) lines.resize(index_of(made_.size()), vector.size());
-      lines.row(index_of(m)) = vector / std::max(vector.norm(), 1e-6F);
-    }
-  }
+  prepare_learned(pairs, threads);
+  prepare_pieces();
   for (std::size_t level = 0; level < kIndustryLevels; ++level) {
     auto& usual = usual_[level];
     usual.setConstant(index_of(lexicon.codes[level]), 0.5F);
@@ -103,6 +95,25 @@ Evidence::Evidence(const Models& models, std::span<const Tower> towers, std::spa
     row[kExplained] = explained;
     row[kBroken] = std::ceil(explained - 0.02F) - explained;
     row[kTypical] = lines > 0 ? common / lines : 0;
+  }
+}
+
+void Evidence::prepare_learned(std::span<const MakerPair> pairs, unsigned threads) {
+  const auto inputs = firm_documents(pairs, models_.inputs.products, firms(), models_.inputs.pieces, threads);
+  for (const auto& [tower, companions] : learned_) {
+    tower_firms_.push_back(tower.firm_vectors(inputs, models_.inputs, threads));
+    auto& lines = tower_lines_.emplace_back();
+    auto& company = company_lines_.emplace_back(index_of(made_.size()), index_of(companions.dimensions()));
+    for (std::size_t m = 0; m < made_.size(); ++m) {
+      const auto vector = tower.product_vector(models_.inputs.products.row(made_[m]));
+      if (m == 0) lines.resize(index_of(made_.size()), vector.size());
+      lines.row(index_of(m)) = vector / std::max(vector.norm(), 1e-6F);
+      company.row(index_of(m)) = companions.vector_of(models_.companion_inputs.products.row(made_[m]));
+    }
+    auto& sides = company_sides_.emplace_back(index_of(firms()), index_of(companions.dimensions()));
+    for (std::size_t f = 0; f < firms(); ++f) {
+      sides.row(index_of(f)) = companions.vector_of(models_.companion_inputs.sides.row(f));
+    }
   }
 }
 

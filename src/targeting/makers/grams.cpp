@@ -6,8 +6,8 @@
 namespace lianzhao::targeting {
 namespace {
 
-constexpr std::size_t kLongestGram = 3, kLongestHead = 5;
-constexpr char16_t kEndMark = 3;  // "end of text"; no phrase holds it
+constexpr std::size_t kLongestGram = 3, kLongestMarked = 4, kLongestHead = 5;
+constexpr char16_t kBeginMark = 2, kEndMark = 3;  // begin and end of text; no phrase holds them
 
 // A piece of up to three units packs without loss; longer ones are mixed (a clash in 2^64 would only join two
 // pieces).
@@ -26,11 +26,14 @@ std::vector<std::uint64_t> pieces_of(std::u16string_view text, Cut cut) {
     }
     return pieces;
   }
-  std::u16string closed(text);
-  if (cut == Cut::kEnded) closed.push_back(kEndMark);
+  const std::size_t longest = cut == Cut::kMarked ? kLongestMarked : kLongestGram;
+  std::u16string closed;
+  if (cut == Cut::kMarked) closed.push_back(kBeginMark);
+  closed.append(text);
+  if (cut != Cut::kPlain) closed.push_back(kEndMark);
   for (std::size_t i = 0; i < closed.size(); ++i) {
     std::uint64_t piece = 0;
-    for (std::size_t n = 0; n < kLongestGram && i + n < closed.size(); ++n) {
+    for (std::size_t n = 0; n < longest && i + n < closed.size(); ++n) {
       piece = extended(piece, closed[i + n]);
       pieces.push_back(piece);
     }
@@ -52,6 +55,26 @@ GramSpace::GramSpace(std::span<const std::u16string> texts, Cut cut)
       ++frequency_[place->second];
     }
   }
+}
+
+GramSpace::GramSpace(std::span<const Piece> pieces, std::size_t texts, Cut cut)
+    : cut_(cut), texts_(static_cast<double>(texts)) {
+  for (const auto& piece : pieces) {
+    ids_.emplace(piece.hash, static_cast<std::uint32_t>(frequency_.size()));
+    frequency_.push_back(piece.frequency);
+  }
+}
+
+std::vector<GramSpace::Piece> GramSpace::pieces() const {
+  std::vector<Piece> out(frequency_.size());
+  for (const auto& [hash, column] : ids_) out[column] = {hash, frequency_[column]};
+  return out;
+}
+
+GramSpace GramSpace::without_rare(std::uint32_t frequency) const {
+  auto kept = pieces();
+  std::erase_if(kept, [&](const Piece& piece) { return piece.frequency < frequency; });
+  return {kept, texts(), cut_};
 }
 
 float GramSpace::weight(std::uint32_t frequency) const {

@@ -6,16 +6,6 @@
 namespace lianzhao::targeting {
 namespace {
 
-std::vector<std::u16string> made_products(const MakerData& data, const FoldTable& table) {
-  std::vector<bool> made(data.products.size(), false);
-  for (const auto& pair : data.pairs) made[pair.product] = true;
-  std::vector<std::u16string> texts;
-  for (ProductIndex p = 0; p < made.size(); ++p) {
-    if (made[p]) texts.push_back(folded_phrase(table, data.products[p]));
-  }
-  return texts;
-}
-
 SparseRows industry_rows(const MakerData& data, std::size_t digits, std::size_t& codes) {
   SparseRows rows;
   std::unordered_map<std::string, std::uint32_t> ids;
@@ -34,13 +24,23 @@ SparseRows industry_rows(const MakerData& data, std::size_t digits, std::size_t&
 
 }  // namespace
 
+std::vector<std::u16string> made_products(const MakerData& data, const FoldTable& table) {
+  std::vector<bool> made(data.products.size(), false);
+  for (const auto& pair : data.pairs) made[pair.product] = true;
+  std::vector<std::u16string> texts;
+  for (ProductIndex p = 0; p < made.size(); ++p) {
+    if (made[p]) texts.push_back(folded_phrase(table, data.products[p]));
+  }
+  return texts;
+}
+
 Lexicon::Lexicon(const MakerData& data, const FoldTable& table)
     : ended(made_products(data, table), Cut::kEnded), heads(made_products(data, table), Cut::kHeads) {
   for (const auto& name : data.products) {
     const auto folded = folded_phrase(table, name);
     products.add_row(ended.vector_of(folded));
     product_heads.add_row(heads.vector_of(folded));
-    lengths.push_back(static_cast<std::uint32_t>(folded.size()));
+    texts.push_back(folded);
   }
   for (const auto& firm : data.firms) {
     short_names.add_row(ended.vector_of_name(folded_phrase(table, firm.short_name)));

@@ -21,11 +21,14 @@ struct Lexicon {
   GramSpace ended, heads;
   SparseRows products;                 // product -> unit vector in `ended`
   SparseRows product_heads;            // product -> unit vector in `heads`
-  std::vector<std::uint32_t> lengths;  // product -> characters
+  std::vector<std::u16string> texts;   // product -> folded
   SparseRows short_names, full_names;  // firm -> unit vector in `ended`
   // firm -> its codes at a level, values sum to 1; codes are numbered by appearance.
   std::array<SparseRows, kIndustryLevels> industries;
   std::array<std::size_t, kIndustryLevels> codes{};  // how many there are
 };
+
+// The folded names of the products that somebody makes.
+std::vector<std::u16string> made_products(const MakerData& data, const FoldTable& table);
 
 }  // namespace lianzhao::targeting

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -152,16 +153,27 @@ Result<std::vector<MakerPair>> read_hidden_pairs(const std::string& path, MakerD
   return hidden;
 }
 
-Result<std::vector<MakerPair>> hide_pairs(MakerData& data, std::size_t count, std::uint64_t seed) {
-  if (count == 0 || count >= data.pairs.size()) {
-    return Error{ErrorCode::kBadArgument, fmt::format("Cannot hide {} of {} pairs; choose a number between 1 and {}.",
-                                                      count, data.pairs.size(), data.pairs.size() - 1)};
+bool is_bookkeeping(std::string_view product) {
+  constexpr std::array<std::string_view, 7> kMarks{"平衡", "抵销", "抵消", "调整", "其他", "合计", "内部"};
+  return std::any_of(kMarks.begin(), kMarks.end(),
+                     [&](std::string_view mark) { return product.find(mark) != std::string_view::npos; });
+}
+
+Result<std::vector<MakerPair>> hide_pairs(MakerData& data, std::size_t count, std::uint64_t seed, Hidden which) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < data.pairs.size(); ++i) {
+    const auto& pair = data.pairs[i];
+    const bool earns = pair.share != kScopeShare && !is_bookkeeping(data.products[pair.product]);
+    if (which == Hidden::kAny || earns) order.push_back(i);
+  }
+  if (count == 0 || count > order.size() || count >= data.pairs.size()) {
+    return Error{ErrorCode::kBadArgument,
+                 fmt::format("Cannot hide {} of {} pairs; choose a number between 1 and {}.", count, order.size(),
+                             std::min(order.size(), data.pairs.size() - 1))};
   }
   Random random(seed);
   // The last `count` places of a Fisher-Yates shuffle; the order of what stays is kept.
-  std::vector<std::size_t> order(data.pairs.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::vector<bool> taken(order.size(), false);
+  std::vector<bool> taken(data.pairs.size(), false);
   std::vector<MakerPair> hidden, kept;
   for (std::size_t i = order.size(); hidden.size() < count; --i) {
     std::swap(order[i - 1], order[random.below(i)]);

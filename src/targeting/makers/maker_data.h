@@ -57,7 +57,14 @@ Result<MakerData> read_maker_data(const std::string& folder);
 // can be ranked. A pair that is known already is an error: its rank would mean nothing.
 Result<std::vector<MakerPair>> read_hidden_pairs(const std::string& path, MakerData& data);
 
+// Lines that close an account and name nothing that could be made or sold: '平衡项目', '分部间抵销'.
+bool is_bookkeeping(std::string_view product);
+
+// What may be hidden: any pair, or only products that earn revenue (no scope line, no bookkeeping line).
+enum class Hidden : std::uint8_t { kAny, kEarning };
+
 // Takes `count` pairs at random out of data.pairs and returns them.
-Result<std::vector<MakerPair>> hide_pairs(MakerData& data, std::size_t count, std::uint64_t seed);
+Result<std::vector<MakerPair>> hide_pairs(MakerData& data, std::size_t count, std::uint64_t seed,
+                                          Hidden which = Hidden::kAny);
 
 }  // namespace lianzhao::targeting

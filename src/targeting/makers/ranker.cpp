@@ -44,48 +44,50 @@ Eigen::VectorXf first_order(const Matrix& features) {
   return features.col(kTower) + 0.4F * features.col(kLogDocument);
 }
 
-class Ranker final : public MakerScorer {
+class Ranker {
  public:
   Ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options)
       : options_(options),
         lexicon_(data, table),
         inputs_(lexicon_, data.firms.size()),
-        models_{data, lexicon_, inputs_} {
+        companion_inputs_(data, lexicon_, table),
+        models_{data, lexicon_, inputs_, companion_inputs_} {
     deal();
-    train_towers();
+    learn_vectors();
     learn();
-    evidence_.emplace(models_, towers_, data.pairs, options_.threads);
+    evidence_.emplace(models_, learned_, data.pairs, options_.threads);
   }
-  [[nodiscard]] std::string_view name() const override { return "ranker"; }
-
   // Mix and forest were fitted to one tower at a time: their scores are taken with each tower and averaged.
-  void score(ProductIndex product, std::span<float> scores) const override {
-    std::vector<Matrix> described(towers_.size());
+  void score(ProductIndex product, std::span<float> scores) const {
+    std::vector<Matrix> described;
+    evidence_->describe_all(product, described);
     Eigen::VectorXf mixed = Eigen::VectorXf::Zero(index_of(scores.size()));
-    for (std::size_t t = 0; t < towers_.size(); ++t) {
-      evidence_->describe(product, t, described[t]);
-      mixed += mix_->scores(described[t]) / static_cast<float>(towers_.size());
-    }
+    for (const auto& features : described) mixed += mix_->scores(features) / static_cast<float>(described.size());
     Eigen::Map<Eigen::VectorXf> out(scores.data(), mixed.size());
     out = mixed.array() - kBehind;
     for (const auto firm : leaders(mixed, evidence_->makers(product), kReranked)) {
       float grown = 0;
       for (const auto& features : described) grown += forest_->score(features.row(firm).data());
-      out[firm] = mixed[firm] + grown / static_cast<float>(towers_.size());
+      out[firm] = mixed[firm] + grown / static_cast<float>(learned_.size());
     }
   }
+
+  void likeness(ProductIndex product, std::span<float> scores) const { evidence_->likeness(product, 0, scores); }
 
  private:
   void say(std::string_view what) const {
     if (options_.progress) options_.progress(what);
   }
 
-  // The first kFolds parts of the pairs in random order are held out, each of one tower.
+  // The first kFolds parts of the pairs in random order are held out in turn. Nobody asks who makes a bookkeeping
+  // line.
   void deal() {
     const auto& pairs = models_.data.pairs;
     Random random(options_.seed * 7919 + 1);
-    std::vector<std::uint32_t> order(pairs.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < pairs.size(); ++i) {
+      if (!is_bookkeeping(models_.data.products[pairs[i].product])) order.push_back(i);
+    }
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
     const auto part = std::max<std::size_t>(1, static_cast<std::size_t>(kHiddenPart * double(order.size())));
     fold_.assign(pairs.size(), kFolds);
@@ -103,7 +105,7 @@ class Ranker final : public MakerScorer {
     return kept;
   }
 
-  void train_towers() {
+  void learn_vectors() {
     for (std::size_t fold = 0; fold < kFolds; ++fold) {
       const auto pairs = pairs_without(fold);
       const auto documents =
@@ -113,8 +115,12 @@ class Ranker final : public MakerScorer {
       tower.seed = options_.seed * 31 + fold;
       const auto start =
           right_singular_vectors(documents, inputs_.pieces, tower.dimensions, tower.seed, options_.threads);
-      towers_.push_back(Tower::train(inputs_, pairs, start, tower));
-      say(fmt::format("tower {} of {}", fold + 1, kFolds));
+      CompanionOptions companions;
+      companions.threads = options_.threads;
+      companions.seed = tower.seed;
+      learned_.push_back(
+          {Tower::train(inputs_, pairs, start, tower), Companions::train(companion_inputs_, pairs, companions)});
+      say(fmt::format("vectors {} of {}", fold + 1, kFolds));
     }
   }
 
@@ -122,7 +128,7 @@ class Ranker final : public MakerScorer {
   void learn() {
     Examples few, all;
     for (std::size_t fold = 0; fold < kFolds; ++fold) {
-      const Evidence evidence(models_, std::span(towers_).subspan(fold, 1), pairs_without(fold), options_.threads);
+      const Evidence evidence(models_, std::span(learned_).subspan(fold, 1), pairs_without(fold), options_.threads);
       if (fold == 0) {  // a first mix, by which all candidates are then chosen
         add_examples(evidence, std::span(held_[0]).first((held_[0].size() + 2) / 3), kFolds, few);
         mix_ = Mix::fit(few, options_.threads);
@@ -186,7 +192,8 @@ class Ranker final : public MakerScorer {
   RankerOptions options_;
   Lexicon lexicon_;
   TowerInputs inputs_;
-  std::vector<Tower> towers_;
+  CompanionInputs companion_inputs_;
+  std::vector<Learned> learned_;
   Models models_;
   std::vector<std::size_t> fold_;  // of each pair; kFolds: never held out
   std::array<std::vector<MakerPair>, kFolds> held_;
@@ -195,11 +202,31 @@ class Ranker final : public MakerScorer {
   std::optional<Evidence> evidence_;
 };
 
+class RankerScorer final : public MakerScorer {
+ public:
+  explicit RankerScorer(std::shared_ptr<const Ranker> ranker) : ranker_(std::move(ranker)) {}
+  [[nodiscard]] std::string_view name() const override { return "ranker"; }
+  void score(ProductIndex product, std::span<float> scores) const override { ranker_->score(product, scores); }
+
+ private:
+  std::shared_ptr<const Ranker> ranker_;
+};
+
+class AlikeScorer final : public MakerScorer {
+ public:
+  explicit AlikeScorer(std::shared_ptr<const Ranker> ranker) : ranker_(std::move(ranker)) {}
+  [[nodiscard]] std::string_view name() const override { return "likeness"; }
+  void score(ProductIndex product, std::span<float> scores) const override { ranker_->likeness(product, scores); }
+
+ private:
+  std::shared_ptr<const Ranker> ranker_;
+};
+
 }  // namespace
 
-std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table,
-                                          const RankerOptions& options) {
-  return std::make_unique<Ranker>(data, table, options);
+TrainedRanker train_ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options) {
+  const auto ranker = std::make_shared<const Ranker>(data, table, options);
+  return {std::make_unique<AlikeScorer>(ranker), std::make_unique<RankerScorer>(ranker)};
 }
 
 }  // namespace lianzhao::targeting

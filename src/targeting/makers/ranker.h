@@ -15,8 +15,12 @@ struct RankerOptions {
   std::function<void(std::string_view)> progress;  // called with a line a stage; may be empty
 };
 
-// Learns from data.pairs; keeps references to `data` and `table`, which must outlive it.
-std::unique_ptr<MakerScorer> train_ranker(const MakerData& data, const FoldTable& table,
-                                          const RankerOptions& options);
+struct TrainedRanker {
+  std::unique_ptr<MakerScorer> likeness;  // the part of it that scores targets (likeness.h)
+  std::unique_ptr<MakerScorer> ranker;
+};
+
+// Learns from data.pairs; both keep references to `data` and `table`, which must outlive them.
+TrainedRanker train_ranker(const MakerData& data, const FoldTable& table, const RankerOptions& options);
 
 }  // namespace lianzhao::targeting

@@ -96,5 +96,18 @@ TEST(HidePairs, IsAPartitionThatDependsOnTheSeedOnly) {
   EXPECT_EQ(hide_pairs(data, data.pairs.size(), 1).error().code, ErrorCode::kBadArgument);
 }
 
+TEST(HidePairs, HidesOnlyWhatEarnsWhereAsked) {
+  const Folder folder("hide-earning");
+  (void)folder.write("firm_products.tsv",
+                     "firm\tproduct\trevenue_share\nA\t电机\t0.5\nA\t泵\t0.001\nA\t平衡项目\t0.2\n");
+  auto data = read_maker_data(folder.path());
+  ASSERT_TRUE(data);
+  EXPECT_THAT(hide_pairs(*data, 2, 1, Hidden::kEarning).error().message, HasSubstr("between 1 and 1"));
+  const auto hidden = hide_pairs(*data, 1, 1, Hidden::kEarning);
+  ASSERT_TRUE(hidden);
+  EXPECT_EQ(data->products[hidden->front().product], "电机");
+  EXPECT_EQ(data->pairs.size(), 2U);
+}
+
 }  // namespace
 }  // namespace lianzhao::targeting

@@ -34,7 +34,7 @@ TEST(Ranker, FindsMakersBetterThanChanceAndTheSameWithAnyThreads) {
   std::vector<std::vector<PairRank>> runs;
   for (const unsigned threads : {1U, 2U, 3U}) {
     options.threads = threads;
-    const auto ranker = train_ranker(data, table, options);
+    const auto ranker = train_ranker(data, table, options).ranker;
     runs.push_back(evaluate(*ranker, data, hidden, 1, threads).ranks);
   }
   double mean = 0;
@@ -49,7 +49,7 @@ TEST(Ranker, FindsMakersBetterThanChanceAndTheSameWithAnyThreads) {
 TEST(Ranker, LearnsFromVeryLittle) {
   const auto [data, hidden] = split_of(3, 2);
   const FoldTable table;
-  const auto ranker = train_ranker(data, table, {});
+  const auto ranker = train_ranker(data, table, {}).ranker;
   for (const auto& rank : evaluate(*ranker, data, hidden, 1, 1).ranks) EXPECT_LE(rank.rank, rank.candidates);
 }
 

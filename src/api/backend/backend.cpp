@@ -1,0 +1,90 @@
+#include "api/backend/backend.h"
+
+#include "api/uploads.h"
+#include "ledger/directory.h"
+#include "store/migration.h"
+
+namespace lianzhao::api {
+
+Backend::Backend(const BackendOptions& options, std::unique_ptr<store::Database> database, std::string zone,
+                 const InstantClock& instants, RandomBytes& random)
+    : database_(std::move(database)),
+      zone_(std::move(zone)),
+      ids_(instants, random),
+      ledger_(*database_, instants, random, options.ledger),
+      sessions_(ledger_),
+      zone_source_(ledger_, zone_, options.folders),
+      weights_source_(ledger_, zone_),
+      chains_(ledger_, zone_),
+      job_store_(ledger_, zone_),
+      runner_(job_store_, 1) {}
+
+Backend::~Backend() {
+  stop();
+}
+
+Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, const Clock& clock,
+                                               const InstantClock& instants, RandomBytes& random) {
+  if (auto made = options.folders.make_home(); !made) return made.error();
+  auto files = atlas::load_atlas({options.folders.in_share("atlas"), options.folders.in_home("atlas")});
+  if (!files) return files.error();
+  auto basis = workspace::Basis::load(options.folders);
+  if (!basis) return basis.error();
+  auto shipped = targeting::load_zone(options.folders.case_folder(), *files, (*basis)->places());
+  if (!shipped) return shipped.error();
+  auto database = store::Database::open(options.database);
+  if (!database) return database.error();
+  if (auto migrated = store::migrate(**database); !migrated) return migrated.error().in((*database)->shown());
+  std::unique_ptr<Backend> backend(new Backend(options, *std::move(database), shipped->id, instants, random));
+  const auto seed = seed_of(*shipped, *files);
+  if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
+  if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
+  if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
+  remove_old_uploads(options.folders.in_home("uploads"));
+  backend->wire(options);
+  return backend;
+}
+
+Status Backend::open_engine(const BackendOptions& options, const Clock& clock, const InstantClock& instants) {
+  workspace::EngineOptions engine;
+  engine.folders = options.folders;
+  engine.threads = options.threads;
+  engine.query_threads = 1;  // many ask at once: one thread a question
+  auto opened = workspace::EngineHolder::open(engine, {&zone_source_, &chains_, &weights_source_}, clock,
+                                              static_cast<std::uint64_t>(instants.now().micros));
+  if (!opened) return opened.error();
+  engines_ = *std::move(opened);
+  imports_ = std::make_unique<ImportDesk>(*engines_, runner_, ids_, instants, options.import_folder);
+  imports_->add_jobs();
+  views_ = std::make_unique<LedgerViews>(ledger_, *engines_);
+  return {};
+}
+
+void Backend::wire(const BackendOptions& options) {
+  runner_.name_owners([this](const std::string& user) {
+    const auto names = ledger::Directory::load(*database_, zone_);
+    return names ? names->name_of(user) : user;
+  });
+  services_.sessions = &sessions_;
+  services_.jobs = &runner_;
+  services_.ids = &ids_;
+  services_.engines = engines_.get();
+  services_.views = views_.get();
+  services_.chain_versions = &chains_;
+  services_.ledger = &ledger_;
+  services_.imports = imports_.get();
+  services_.zone = zone_;
+  services_.rights_changed = [this] { sessions_.changed(); };
+  services_.views_changed = [this] { views_->changed(); };
+  // Both grow: a change of either makes a number that was not before.
+  services_.engine_generation = [this] { return engines_->generation() + views_->generation(); };
+  services_.not_ready = [this] {
+    std::vector<std::string> missing;
+    const auto asked = database_->read([](store::Transaction& tx) { return tx.query("SELECT 1"); });
+    if (!asked) missing.emplace_back("database");
+    return missing;
+  };
+  services_.temporary_folder = options.temporary_folder;
+}
+
+}  // namespace lianzhao::api

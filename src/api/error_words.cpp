@@ -1,0 +1,101 @@
+#include "api/error_words.h"
+
+#include <optional>
+#include <utility>
+
+namespace lianzhao::api {
+namespace {
+
+// "*" stands for any text, which "*" in the Chinese repeats in order.
+constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+    {"login or password is wrong", "登录名或密码不正确。"},
+    {"you are not signed in, or your session has ended", "尚未登录，或登录已失效。"},
+    {"too many failed logins; try again in * seconds", "登录失败次数过多，请 * 秒后再试。"},
+    {"too many failed logins; try again in * minutes", "登录失败次数过多，请 * 分钟后再试。"},
+    {"there is no such upload: it was never sent, or is older than a week", "没有这个上传文件：从未上传，或已超过一周。"},
+    {"the old password is wrong", "原密码不正确。"},
+    {"the new password is the old one", "新密码与原密码相同。"},
+    {"the password is not UTF-8", "密码不是有效的 UTF-8。"},
+    {"the password has fewer than 10 characters", "密码少于 10 个字符。"},
+    {"the password is longer than 256 bytes", "密码超过 256 字节。"},
+    {"the password contains the login", "密码不能包含登录名。"},
+    {"this password is one that many use", "这个密码太常见。"},
+    {"the password repeats the same few characters", "密码总在重复少数几个字符。"},
+    {"this is the last administrator: make another one first", "这是最后一名管理员，请先设置另一名管理员。"},
+    {"choose one of your groups: the record must belong to one", "请选择所属专班：记录必须归属其中之一。"},
+    {"you are not a member of this group", "您不是该组成员。"},
+    {"your role does not include *", "您的角色没有权限：*。"},
+    {"the group still owns records: give them to another group first", "该组仍有名下记录，请先转给其他组。"},
+    {"a user is named twice among the members", "成员名单中有重复的用户。"},
+    {"there is no user *", "没有用户 *。"},
+    {"there is no group *", "没有组 *。"},
+    {"there is no role '*'", "没有角色“*”。"},
+    {"there is a user '*' already", "已有用户“*”。"},
+    {"a login has no spaces", "登录名不能含空格。"},
+    {"there is no such notice", "没有这条通知。"},
+    {"there is no such session", "没有这个登录会话。"},
+    {"there is no job *", "没有这个任务。"},
+    {"there is no target-list *", "没有这份名单。"},
+    {"there is no target-item *", "名单上没有这家企业。"},
+    {"there is no firm-note *", "没有这条记录。"},
+    {"there is no firm-correction *", "没有这条更正。"},
+    {"there is no firm-contact *", "没有这位联系人。"},
+    {"there is no *", "没有找到：*。"},
+    {"this * belongs to another group: it can be read, not changed", "该记录属于其他组，只能查看。"},
+    {"the * was changed meanwhile: it is version * now, not *", "内容已被他人修改：现为第 * 版。"},
+    {"only the newest finished import can be rolled back", "只能撤回最近一次完成的导入。"},
+    {"there was no registry before this import", "这次导入之前没有名录。"},
+    {"the years must be 1980 to 2100, the first not after the last", "年份应在 1980 到 2100 之间，且起始不晚于结束。"},
+    {"the cursor is not one of this list", "cursor 不属于这份列表。"},
+    {"* must not be negative", "* 不能为负数。"},
+    {"* is empty", "* 不能为空。"},
+    {"* is longer than * bytes", "* 过长（最多 * 字节）。"},
+    {"* is '*', but must be one of *", "* 的值“*”无效，可用：*。"},
+};
+
+// What the stars of the pattern stand for; nullopt where it does not match.
+std::optional<std::vector<std::string_view>> match(std::string_view pattern, std::string_view text) {
+  std::vector<std::string_view> found;
+  for (;;) {
+    const auto star = pattern.find('*');
+    const auto literal = pattern.substr(0, star);
+    if (!text.starts_with(literal)) return std::nullopt;
+    text.remove_prefix(literal.size());
+    if (star == std::string_view::npos) return text.empty() ? std::optional(found) : std::nullopt;
+    pattern.remove_prefix(star + 1);
+    const auto next = pattern.substr(0, pattern.find('*'));
+    const auto at = next.empty() ? text.size() : text.find(next);
+    if (at == std::string_view::npos || at == 0) return std::nullopt;
+    found.push_back(text.substr(0, at));
+    text.remove_prefix(at);
+  }
+}
+
+std::string filled(std::string_view chinese, const std::vector<std::string_view>& parts) {
+  std::string out;
+  std::size_t next = 0;
+  for (const char c : chinese) {
+    if (c == '*' && next < parts.size()) {
+      out += parts[next++];
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Words words_of(const Error& error) {
+  for (const auto& [english, chinese] : kWords) {
+    if (const auto parts = match(english, error.message)) {
+      // Of "the KIND was changed: version N" only the number is told.
+      if (english.starts_with("the * was changed")) return {filled(chinese, {(*parts)[1]}), error.message};
+      if (english.starts_with("this * belongs")) return {std::string(chinese), error.message};
+      return {filled(chinese, *parts), error.message};
+    }
+  }
+  return {std::string(problem_kind(name_of(error.code)).zh) + "：" + error.message, error.message};
+}
+
+}  // namespace lianzhao::api

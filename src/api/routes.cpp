@@ -1,0 +1,137 @@
+#include "api/routes.h"
+
+#include "api/handlers/accounts.h"
+#include "api/handlers/audit.h"
+#include "api/handlers/firm_records.h"
+#include "api/handlers/lists.h"
+#include "api/handlers/locals.h"
+#include "api/handlers/session.h"
+#include "api/handlers/system.h"
+#include "api/handlers/work.h"
+#include "api/resources/chains.h"
+#include "api/resources/desk.h"
+#include "api/resources/firms.h"
+#include "api/resources/imports.h"
+#include "api/resources/jobs.h"
+#include "api/resources/targets.h"
+
+namespace lianzhao::api {
+namespace {
+
+using enum http::Method;
+
+constexpr std::uint64_t kChainBytes = 5u << 20, kSmall = 16u << 10, kUploadBytes = 4ull << 30;
+
+// Method, path, permission, handler, flags, most bytes of the body.
+constexpr Route kRoutes[] = {
+    {kGet, "/healthz", "", handlers::health, kPublic},
+    {kGet, "/readyz", "", handlers::ready, kPublic},
+    {kGet, "/metrics", "", handlers::metrics, kPublic | kLocalOnly},
+    {kGet, "/api/v1/problems", "", handlers::list_problems, kPublic | kCached},
+    {kGet, "/problems/{code}", "", handlers::show_problem, kPublic | kCached},
+
+    // One's own session and password: also while the password must be changed.
+    {kGet, "/api/v1/session", "", handlers::get_session, kAnyUser | kMayBeStale},
+    {kPost, "/api/v1/session", "", handlers::sign_in, kPublic | kNoCsrf, kSmall},
+    {kDelete, "/api/v1/session", "", handlers::sign_out, kAnyUser | kMayBeStale},
+    {kPost, "/api/v1/session/password", "", handlers::change_password, kAnyUser | kMayBeStale, kSmall},
+    {kGet, "/api/v1/session/list", "", handlers::list_sessions, kAnyUser | kMayBeStale},
+    {kDelete, "/api/v1/session/list/{id}", "", handlers::end_session, kAnyUser | kMayBeStale},
+
+    {kGet, "/api/v1/users", "groups.read", handlers::list_users},
+    {kPost, "/api/v1/users", "users.manage", handlers::create_user},
+    {kGet, "/api/v1/users/{id}", "groups.read", handlers::get_user},
+    {kPatch, "/api/v1/users/{id}", "users.manage", handlers::update_user},
+    {kPost, "/api/v1/users/{id}/one-time-password", "users.manage", handlers::reset_password},
+    {kGet, "/api/v1/groups", "groups.read", handlers::list_groups},
+    {kPost, "/api/v1/groups", "groups.manage", handlers::create_group},
+    {kGet, "/api/v1/groups/{id}", "groups.read", handlers::get_group},
+    {kPatch, "/api/v1/groups/{id}", "groups.manage", handlers::update_group},
+    {kDelete, "/api/v1/groups/{id}", "groups.manage", handlers::delete_group},
+    {kGet, "/api/v1/roles", "", handlers::list_roles, kAnyUser},
+    {kGet, "/api/v1/audit", "audit.read", handlers::list_audit},
+    {kGet, "/api/v1/audit/verify", "audit.read", handlers::verify_audit},
+
+    {kGet, "/api/v1/overview", "engine.read", resources::get_overview},
+    {kGet, "/api/v1/search", "engine.read", resources::search},
+    {kGet, "/api/v1/places", "engine.read", resources::list_places, kCached},
+
+    {kGet, "/api/v1/chains", "engine.read", resources::list_chains, kCached},
+    {kGet, "/api/v1/chains/{chain}", "engine.read", resources::get_chain, kCached},
+    {kGet, "/api/v1/chains/{chain}/nodes/{node}", "engine.read", resources::get_node},
+    {kGet, "/api/v1/chains/{chain}/picture", "engine.read", resources::get_picture, kCached},
+    {kGet, "/api/v1/chains/{chain}/document", "engine.read", resources::get_document},
+    {kPut, "/api/v1/chains/{chain}/document", "chains.edit", resources::save_document, 0, kChainBytes},
+    {kPost, "/api/v1/chains/{chain}/document/check", "chains.edit", resources::check_document, 0, kChainBytes},
+    {kGet, "/api/v1/chains/{chain}/versions", "engine.read", resources::list_versions},
+    {kPost, "/api/v1/chains/{chain}/versions/{number}/restore", "chains.edit", resources::restore_version},
+
+    {kGet, "/api/v1/local-firms", "engine.read", handlers::list_local_firms},
+    {kPost, "/api/v1/local-firms", "locals.edit", handlers::create_local_firm},
+    {kGet, "/api/v1/local-firms/{id}", "engine.read", handlers::get_local_firm},
+    {kPut, "/api/v1/local-firms/{id}", "locals.edit", handlers::update_local_firm},
+    {kDelete, "/api/v1/local-firms/{id}", "locals.edit", handlers::delete_local_firm},
+    {kGet, "/api/v1/planned-projects", "engine.read", handlers::list_planned_projects},
+    {kPost, "/api/v1/planned-projects", "locals.edit", handlers::create_planned_project},
+    {kGet, "/api/v1/planned-projects/{id}", "engine.read", handlers::get_planned_project},
+    {kPut, "/api/v1/planned-projects/{id}", "locals.edit", handlers::update_planned_project},
+    {kDelete, "/api/v1/planned-projects/{id}", "locals.edit", handlers::delete_planned_project},
+    {kGet, "/api/v1/ties", "engine.read", handlers::list_ties},
+    {kPost, "/api/v1/ties", "locals.edit", handlers::create_tie},
+    {kGet, "/api/v1/ties/{id}", "engine.read", handlers::get_tie},
+    {kPut, "/api/v1/ties/{id}", "locals.edit", handlers::update_tie},
+    {kDelete, "/api/v1/ties/{id}", "locals.edit", handlers::delete_tie},
+
+    {kGet, "/api/v1/targets", "engine.read", resources::list_targets, kCached},
+    {kGet, "/api/v1/targets/weights", "engine.read", resources::get_weights},
+    {kPut, "/api/v1/targets/weights", "weights.edit", handlers::save_weights},
+    {kGet, "/api/v1/target-lists", "lists.read", handlers::list_target_lists},
+    {kPost, "/api/v1/target-lists", "lists.edit", handlers::create_target_list},
+    {kGet, "/api/v1/target-lists/{id}", "lists.read", handlers::get_target_list},
+    {kPatch, "/api/v1/target-lists/{id}", "lists.edit", handlers::update_target_list},
+    {kDelete, "/api/v1/target-lists/{id}", "lists.edit", handlers::delete_target_list},
+    {kPost, "/api/v1/target-lists/{id}/items", "lists.edit", handlers::add_to_target_list},
+    {kPatch, "/api/v1/target-lists/{id}/items/{item}", "lists.edit", handlers::update_target_item},
+    {kDelete, "/api/v1/target-lists/{id}/items/{item}", "lists.edit", handlers::remove_from_target_list},
+
+    {kGet, "/api/v1/firms", "engine.read", resources::list_firms, kCached},
+    {kGet, "/api/v1/firms/counts", "engine.read", resources::count_firms, kCached},
+    {kGet, "/api/v1/firms/{firm}", "engine.read", resources::get_firm, kCached},
+    {kGet, "/api/v1/firms/{firm}/scores", "engine.read", resources::get_firm_scores, kCached},
+    {kGet, "/api/v1/firms/{firm}/notes", "notes.read", handlers::list_notes},
+    {kPost, "/api/v1/firms/{firm}/notes", "notes.edit", handlers::create_note},
+    {kPut, "/api/v1/firms/{firm}/notes/{id}", "notes.edit", handlers::update_note},
+    {kDelete, "/api/v1/firms/{firm}/notes/{id}", "notes.edit", handlers::delete_note},
+    {kGet, "/api/v1/firms/{firm}/corrections", "notes.read", handlers::list_corrections},
+    {kPost, "/api/v1/firms/{firm}/corrections", "notes.edit", handlers::create_correction},
+    {kDelete, "/api/v1/firms/{firm}/corrections/{id}", "notes.edit", handlers::delete_correction},
+    {kGet, "/api/v1/firms/{firm}/contacts", "contacts.read", handlers::list_contacts},
+    {kPost, "/api/v1/firms/{firm}/contacts", "contacts.edit", handlers::create_contact},
+    {kPut, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::update_contact},
+    {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
+    {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
+
+    {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
+    {kPost, "/api/v1/imports/preview", "import", resources::preview_import},
+    {kGet, "/api/v1/imports", "import", resources::list_imports},
+    {kPost, "/api/v1/imports", "import", resources::start_import},
+    {kGet, "/api/v1/imports/{id}", "import", resources::get_import},
+    {kGet, "/api/v1/imports/{id}/rejects", "import", resources::get_rejects},
+    {kPost, "/api/v1/imports/{id}/rollback", "import", resources::roll_back_import},
+
+    {kGet, "/api/v1/jobs", "jobs.read", handlers::list_jobs},
+    {kGet, "/api/v1/jobs/{id}", "jobs.read", resources::get_job},
+    {kGet, "/api/v1/jobs/{id}/events", "jobs.read", resources::watch_job},
+    {kPost, "/api/v1/jobs/{id}/cancel", "jobs.cancel", resources::cancel_job},
+
+    {kGet, "/api/v1/notices", "", handlers::list_notices, kAnyUser},
+    {kPost, "/api/v1/notices/{id}/read", "", handlers::read_notice, kAnyUser},
+};
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return kRoutes;
+}
+
+}  // namespace lianzhao::api

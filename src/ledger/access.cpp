@@ -1,0 +1,53 @@
+#include "ledger/access.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace lianzhao::ledger {
+
+bool Actor::in_group(std::string_view group) const {
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
+Actor system_actor(std::string zone, std::string request) {
+  return {std::move(zone), "system", "system", {}, {}, std::move(request), ""};
+}
+
+Result<Access> Access::of(const Actor& actor, Permission permission) {
+  const auto reach = reach_of(actor.roles, permission);
+  if (reach == Reach::kNone) {
+    return Error{ErrorCode::kForbidden, fmt::format("your role does not include {}", name_of(permission))};
+  }
+  return Access{actor, reach};
+}
+
+Access Access::system(std::string zone, std::string request) {
+  return {system_actor(std::move(zone), std::move(request)), Reach::kAll};
+}
+
+void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where) {
+  if (access.reach == Reach::kAll) return;
+  std::string condition;
+  store::Values values;
+  if (access.reach == Reach::kOwn && !group.empty() && !access.actor.groups.empty()) {
+    for (const auto& own : access.actor.groups) {
+      condition += condition.empty() ? fmt::format("{} IN ({{}}", group) : ", {}";
+      values.emplace_back(own);
+    }
+    condition += ")";
+  }
+  if (access.reach == Reach::kOwn && !open.empty()) {
+    condition += fmt::format("{}{}", condition.empty() ? "" : " OR ", open);
+  }
+  where.add(condition.empty() ? "1 = 0" : "(" + condition + ")", values);
+}
+
+Status check_group(const Access& access, std::string_view group) {
+  if (access.reach == Reach::kAll) return {};
+  if (access.reach == Reach::kOwn && !group.empty() && access.actor.in_group(group)) return {};
+  return Error{ErrorCode::kForbidden, group.empty() ? "choose one of your groups: the record must belong to one"
+                                                    : "you are not a member of this group"};
+}
+
+}  // namespace lianzhao::ledger

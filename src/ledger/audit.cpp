@@ -1,0 +1,164 @@
+#include "ledger/audit.h"
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include "base/identifiers.h"
+
+namespace lianzhao::ledger {
+namespace {
+
+// The first entry of a zone has this before it.
+const std::string kNoHash(64, '0');
+constexpr int kBatch = 1000;
+
+std::string quoted(std::string_view text) {
+  return boost::json::serialize(boost::json::string(text));
+}
+
+AuditEntry entry_of(const store::Rows::Row& row) {
+  return from_row<AuditEntry>(row);
+}
+
+}  // namespace
+
+std::string audit_hash(std::string_view zone, const AuditEntry& entry) {
+  // Members in alphabetical order; before and after are the stored texts as they are.
+  const auto text = fmt::format(
+      R"({}{{"action":{},"actor":{},"address":{},"after":{},"at":{},"before":{},"kind":{},"login":{},"note":{},"request":{},"seq":{},"subject":{},"zone":{}}})",
+      entry.previous, quoted(entry.action), quoted(entry.actor), quoted(entry.address),
+      entry.after ? entry.after->text : "null", entry.at.micros, entry.before ? entry.before->text : "null",
+      quoted(entry.kind), quoted(entry.login), quoted(entry.note), quoted(entry.request), entry.seq,
+      quoted(entry.subject), quoted(zone));
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
+  return to_hex(digest);
+}
+
+Status lock_zone(store::Transaction& tx, std::string_view zone) {
+  auto made = tx.execute("INSERT INTO audit_head (zone, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (zone) DO NOTHING",
+                         {zone, kNoHash});
+  if (!made) return made.error();
+  // A change that changes nothing takes the lock of the row.
+  auto locked = tx.execute("UPDATE audit_head SET seq = seq WHERE zone = $1", {zone});
+  if (!locked) return locked.error();
+  return {};
+}
+
+Status write_audit(store::Transaction& tx, const Actor& actor, Instant now, const AuditNote& note) {
+  auto head = tx.query("SELECT seq, hash FROM audit_head WHERE zone = $1", {actor.zone});
+  if (!head) return head.error();
+  if (head->empty()) return Error{ErrorCode::kInternal, "the zone is not locked"};
+  AuditEntry entry;
+  entry.seq = (*head)[0].integer("seq") + 1;
+  entry.previous = (*head)[0].text("hash");
+  entry.at = now;
+  entry.actor = actor.user;
+  entry.login = actor.login;
+  entry.action = note.action;
+  entry.kind = note.kind;
+  entry.subject = note.subject;
+  if (note.before) entry.before = Json{canonical(*note.before)};
+  if (note.after) entry.after = Json{canonical(*note.after)};
+  entry.note = note.note;
+  entry.request = actor.request;
+  entry.address = actor.address;
+  entry.hash = audit_hash(actor.zone, entry);
+  store::Where values;
+  std::string places = values.bind(actor.zone);
+  for_each_field(entry,
+                 [&](std::string_view, const auto& field) { places += ", " + values.bind(detail::to_value(field)); });
+  auto inserted = tx.execute(
+      fmt::format("INSERT INTO audit (zone, {}) VALUES ({})", columns_of<AuditEntry>(), places), values.values());
+  if (!inserted) return inserted.error().in("audit log");
+  auto moved =
+      tx.execute("UPDATE audit_head SET seq = $2, hash = $3 WHERE zone = $1", {actor.zone, entry.seq, entry.hash});
+  if (!moved) return moved.error().in("audit log");
+  return {};
+}
+
+Result<store::Page<AuditEntry>> AuditLog::page(const Access& access, const AuditQuery& query) const {
+  if (query.limit < 1 || query.limit > 500) return Error{ErrorCode::kBadArgument, "limit must be 1 to 500"};
+  store::Where where;
+  where.add("zone = {}", {access.actor.zone});
+  if (access.reach != Reach::kAll) where.add("1 = 0");
+  for (const auto& [column, value] : {std::pair{"action", &query.action}, std::pair{"kind", &query.kind},
+                                      std::pair{"subject", &query.subject}, std::pair{"actor", &query.actor}}) {
+    if (!value->empty()) where.add(fmt::format("{} = {{}}", column), {*value});
+  }
+  if (query.from) where.add("at >= {}", {*query.from});
+  if (query.to) where.add("at < {}", {*query.to});
+  if (!query.cursor.empty()) {
+    auto key = store::decode_cursor("-seq", query.cursor, 1);
+    if (!key) return key.error();
+    where.add("seq < {}", *key);
+  }
+  const auto limit = where.bind(query.limit + 1);
+  return database_.read([&](store::Transaction& tx) -> Result<store::Page<AuditEntry>> {
+    auto rows = tx.query(fmt::format("SELECT {} FROM audit{} ORDER BY seq DESC LIMIT {}", columns_of<AuditEntry>(),
+                                     where.sql(), limit),
+                         where.values());
+    if (!rows) return rows.error();
+    store::Page<AuditEntry> page;
+    for (const auto row : *rows) page.items.push_back(entry_of(row));
+    if (page.items.size() > static_cast<std::size_t>(query.limit)) {
+      page.items.pop_back();
+      page.next = store::encode_cursor("-seq", {page.items.back().seq});
+    }
+    return page;
+  });
+}
+
+Result<AuditVerdict> AuditLog::verify(const std::string& zone,
+                                      const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+  // One read transaction, so that entries written meanwhile do not disturb the comparison with the head.
+  return database_.read([&](store::Transaction& tx) -> Result<AuditVerdict> {
+    AuditVerdict verdict;
+    auto head = tx.query("SELECT seq, hash FROM audit_head WHERE zone = $1", {zone});
+    if (!head) return head.error();
+    const auto total = head->empty() ? 0 : (*head)[0].integer("seq");
+    const auto broken = [&](std::int64_t seq, std::string reason) {
+      verdict.broken_at = seq;
+      verdict.reason = std::move(reason);
+      return verdict;
+    };
+    std::string previous = kNoHash;
+    std::int64_t seq = 0;
+    for (;;) {
+      auto rows = tx.query(fmt::format("SELECT {} FROM audit WHERE zone = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                                       columns_of<AuditEntry>()),
+                           {zone, seq, kBatch});
+      if (!rows) return rows.error();
+      for (const auto row : *rows) {
+        const auto entry = entry_of(row);
+        if (entry.seq != seq + 1) return broken(seq + 1, "the entry is missing");
+        if (entry.previous != previous) return broken(entry.seq, "the entry does not follow the one before it");
+        if (audit_hash(zone, entry) != entry.hash) return broken(entry.seq, "the entry was changed");
+        previous = entry.hash;
+        seq = entry.seq;
+        ++verdict.entries;
+      }
+      if (progress && !progress(verdict.entries, static_cast<std::uint64_t>(total))) {
+        return Error{ErrorCode::kInterrupted, "stopped"};
+      }
+      if (rows->size() < kBatch) break;
+    }
+    if (seq < total) return broken(seq + 1, "entries are missing at the end");
+    if (seq > total || (total > 0 && (*head)[0].text("hash") != previous)) {
+      return broken(seq, "the last entry is not the one that was written last");
+    }
+    return verdict;
+  });
+}
+
+Result<std::vector<std::string>> AuditLog::zones() const {
+  return database_.read([](store::Transaction& tx) -> Result<std::vector<std::string>> {
+    auto rows = tx.query("SELECT zone FROM audit_head UNION SELECT DISTINCT zone FROM audit ORDER BY zone");
+    if (!rows) return rows.error();
+    std::vector<std::string> zones;
+    for (const auto row : *rows) zones.emplace_back(row.text(0));
+    return zones;
+  });
+}
+
+}  // namespace lianzhao::ledger

@@ -1,0 +1,28 @@
+#include "ledger/ledger.h"
+
+namespace lianzhao::ledger {
+
+Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes& random,
+               const LedgerOptions& options)
+    : ids_(clock, random),
+      passwords_(options.password_cost),
+      tools{database, clock, random, ids_},
+      throttle(tools, options.throttle),
+      groups(tools),
+      users(tools, passwords_),
+      sessions(tools, passwords_, throttle, options.sessions),
+      audit(database),
+      lists(tools),
+      notes(tools),
+      corrections(tools),
+      contacts(tools),
+      local_firms(tools),
+      planned_projects(tools),
+      firm_ties(tools),
+      chains(tools, "chain"),
+      weights(tools, "weights"),
+      notices(tools),
+      jobs(tools),
+      imports(tools) {}
+
+}  // namespace lianzhao::ledger

@@ -1,0 +1,119 @@
+#include "store/migration.h"
+
+#include <fmt/format.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "base/identifiers.h"
+
+namespace lianzhao::store {
+namespace {
+
+std::string sha256_of(std::string_view text) {
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
+  return to_hex(digest);
+}
+
+// Any number will do that no other program takes on the same database: "lz" and "mig".
+constexpr std::int64_t kLock = 0x6c7a6d6967;
+
+}  // namespace
+
+Result<std::vector<Migration>> migrations_for(Engine engine, const std::vector<MigrationFile>& files) {
+  const std::string_view own = engine == Engine::kSqlite ? ".sqlite.sql" : ".postgres.sql";
+  const std::string_view other = engine == Engine::kSqlite ? ".postgres.sql" : ".sqlite.sql";
+  std::map<int, Migration> found;
+  for (const bool variants : {false, true}) {  // what is common comes first
+    for (const auto& file : files) {
+      if (file.name.ends_with(other) || file.name.ends_with(own) != variants) continue;
+      int number = 0;
+      const auto* end = file.name.data() + file.name.size();
+      const auto parsed = std::from_chars(file.name.data(), end, number);
+      if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != '_') {
+        return Error{ErrorCode::kInternal, fmt::format("{} is no name of a migration", file.name)};
+      }
+      auto& migration = found[number];
+      if (!variants && migration.number != 0) {
+        return Error{ErrorCode::kInternal, fmt::format("there are two migrations {}", number)};
+      }
+      migration.number = number;
+      const std::string_view rest(parsed.ptr + 1, end);
+      migration.name = rest.substr(0, rest.find('.'));
+      migration.sql += file.sql;
+    }
+  }
+  std::vector<Migration> migrations;
+  for (auto& [number, migration] : found) {
+    if (number != static_cast<int>(migrations.size()) + 1) {
+      return Error{ErrorCode::kInternal, fmt::format("migration {} is missing", migrations.size() + 1)};
+    }
+    migration.check = sha256_of(migration.sql);
+    migrations.push_back(std::move(migration));
+  }
+  return migrations;
+}
+
+Result<int> schema_version(Transaction& tx) {
+  auto table = tx.query(tx.engine() == Engine::kSqlite
+                            ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
+                            : "SELECT count(*) FROM pg_tables WHERE tablename = 'schema_migrations' AND schemaname = "
+                              "current_schema()");
+  if (!table) return table.error();
+  if ((*table)[0].integer(0) == 0) return 0;
+  auto newest = tx.query("SELECT coalesce(max(number), 0) FROM schema_migrations");
+  if (!newest) return newest.error();
+  return static_cast<int>((*newest)[0].integer(0));
+}
+
+Result<Migrated> migrate(Transaction& tx, const std::vector<Migration>& migrations, int target) {
+  if (tx.engine() == Engine::kPostgres) {
+    if (auto locked = tx.query("SELECT pg_advisory_xact_lock($1)", {kLock}); !locked) return locked.error();
+  }
+  if (auto made = tx.script("CREATE TABLE IF NOT EXISTS schema_migrations "
+                            "(number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)");
+      !made) {
+    return made.error();
+  }
+  auto applied = tx.query("SELECT number, name, checksum FROM schema_migrations ORDER BY number");
+  if (!applied) return applied.error();
+  const int newest = static_cast<int>(migrations.size());
+  if (applied->size() > migrations.size()) {
+    return Error{ErrorCode::kVersion,
+                 fmt::format("the database has version {}, this program knows versions up to {}: use the newer "
+                             "program, or restore a backup that was made with this one",
+                             applied->size(), newest)};
+  }
+  for (std::size_t i = 0; i < applied->size(); ++i) {
+    const auto row = (*applied)[i];
+    if (row.integer("number") != migrations[i].number || row.text("checksum") != migrations[i].check) {
+      return Error{
+          ErrorCode::kVersion,
+          fmt::format("step {} ({}) of the database's history is not the one this program knows: it was made "
+                      "by another build",
+                      row.integer("number"), row.text("name"))};
+    }
+  }
+  const int from = static_cast<int>(applied->size()), to = target == 0 ? newest : std::min(target, newest);
+  for (int i = from; i < to; ++i) {
+    const auto& migration = migrations[static_cast<std::size_t>(i)];
+    if (auto done = tx.script(migration.sql); !done) {
+      return done.error().in(fmt::format("migration {} ({})", migration.number, migration.name));
+    }
+    auto noted = tx.execute("INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)",
+                            {migration.number, migration.name, migration.check});
+    if (!noted) return noted.error();
+  }
+  return Migrated{from, std::max(from, to)};
+}
+
+Result<Migrated> migrate(Database& database, int target) {
+  auto migrations = migrations_for(database.engine(), embedded_migrations());
+  if (!migrations) return migrations.error();
+  return database.write([&](Transaction& tx) { return migrate(tx, *migrations, target); });
+}
+
+}  // namespace lianzhao::store

@@ -1,0 +1,106 @@
+// Holds the answers that the tests of the server got (build/contract-samples/*.json) against the contract: status,
+// content type, schema. Exit 0: all fit; 1: some do not; 77: nothing to check with (ctest: skipped).
+//   node check.mjs API_FOLDER SAMPLES_FOLDER
+import fs from 'node:fs'
+import path from 'node:path'
+
+const [api, samples] = process.argv.slice(2)
+let Ajv, formats, yaml
+try {
+  Ajv = (await import('ajv/dist/2020.js')).default
+  formats = (await import('ajv-formats')).default
+  yaml = (await import('yaml')).default
+} catch {
+  console.log('ajv is not installed: npm install in tests/contract')
+  process.exit(77)
+}
+if (!fs.existsSync(samples)) {
+  console.log('no samples: run the tests of the server first')
+  process.exit(77)
+}
+
+// Every file of the contract is a schema under its own address, so that references between them resolve as they stand.
+const ajv = new Ajv({strict: false, validateSchema: false, allErrors: true})
+formats(ajv)
+const files = {}
+const add = (name) => {
+  files[name] = yaml.parse(fs.readFileSync(path.join(api, name), 'utf8'))
+  ajv.addSchema(files[name], `http://contract/${name}`)
+}
+add('openapi.yaml')
+add('parameters.yaml')
+for (const folder of ['paths', 'schemas']) for (const file of fs.readdirSync(path.join(api, folder))) add(`${folder}/${file}`)
+
+const at = (value, pointer) => pointer.split('/').slice(1).reduce((v, part) => v?.[part.replaceAll('~1', '/').replaceAll('~0', '~')], value)
+// Follows a reference from a file: the file, the pointer in it, the value.
+const follow = (file, pointer) => {
+  let value = at(files[file], pointer)
+  while (value?.$ref) {
+    const [to, inside] = value.$ref.split('#')
+    file = to ? path.posix.normalize(path.posix.join(path.posix.dirname(file), to)) : file
+    pointer = inside
+    value = at(files[file], pointer)
+  }
+  return {file, pointer, value}
+}
+
+// Problems of the frame, which any operation may answer with (openapi.yaml, description).
+const common = new Set([400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 422, 428, 429, 431, 500, 503, 507])
+const problem = ajv.compile({$ref: 'http://contract/schemas/common.yaml#/Problem'})
+const compiled = new Map()
+const wrong = []
+let checked = 0
+const seen = new Set()
+
+for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json'))) {
+  for (const sample of JSON.parse(fs.readFileSync(path.join(samples, name), 'utf8'))) {
+    ++checked
+    const where = `${sample.method} ${sample.path} ${sample.status} (${name})`
+    const escaped = sample.path.replaceAll('~', '~0').replaceAll('/', '~1')
+    const item = follow('openapi.yaml', `/paths/${escaped}`)
+    const method = sample.method.toLowerCase()
+    if (!item.value?.[method]) {
+      wrong.push(`${where}: not in the contract`)
+      continue
+    }
+    seen.add(`${method} ${sample.path}`)
+    const type = sample.type.split(';')[0]
+    const listed = item.value[method].responses[String(sample.status)]
+    if (!listed) {
+      if (!common.has(sample.status)) wrong.push(`${where}: status not in the contract`)
+      else if (type !== 'application/problem+json') wrong.push(`${where}: ${type || 'no type'}`)
+      else if (!problem(sample.body)) wrong.push(`${where}: ${ajv.errorsText(problem.errors)}`)
+      continue
+    }
+    const response = follow(item.file, `${item.pointer}/${method}/responses/${sample.status}`)
+    const content = response.value.content ?? {}
+    if (Object.keys(content).length === 0) {
+      if (type) wrong.push(`${where}: has a body`)
+      continue
+    }
+    if (!content[type]) {
+      wrong.push(`${where}: content type ${type}`)
+      continue
+    }
+    if (!('body' in sample)) continue
+    const key = `${response.file}#${response.pointer}/content/${type.replaceAll('/', '~1')}/schema`
+    if (!compiled.has(key)) compiled.set(key, ajv.compile({$ref: `http://contract/${key}`}))
+    const validate = compiled.get(key)
+    if (!validate(sample.body)) wrong.push(`${where}: ${ajv.errorsText(validate.errors)}`)
+  }
+}
+
+let operations = 0
+const missing = []
+for (const [route, reference] of Object.entries(files['openapi.yaml'].paths)) {
+  const item = follow('openapi.yaml', `/paths/${route.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
+    if (!item.value?.[method]) continue
+    ++operations
+    if (!seen.has(`${method} ${route}`)) missing.push(`${method.toUpperCase()} ${route}`)
+  }
+}
+for (const line of [...new Set(wrong)].slice(0, 60)) console.log(line)
+if (missing.length) console.log(`without a sample: ${missing.join(', ')}`)
+console.log(`${checked} answers, ${seen.size} of ${operations} operations, ${wrong.length} do not fit`)
+process.exit(wrong.length || missing.length || checked === 0 ? 1 : 0)

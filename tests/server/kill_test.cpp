@@ -1,0 +1,222 @@
+// The real program killed in the middle of its work, again and again: what it acknowledged is there afterwards, the
+// audit log is whole, and an import that was cut off is done by the next server or the registry is as it was.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <atomic>
+#include <boost/json.hpp>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "api/client.h"
+
+namespace lianzhao::api {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+constexpr int kKills = 4, kWriters = 4;
+
+// A run of the program with its two outputs in files.
+class Program {
+ public:
+  Program(const std::string& home, const std::vector<std::string>& arguments) : out_(home + "-out.txt") {
+    std::vector<std::string> all{LIANZHAO_PROGRAM, "--chinese", "--home", home};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    std::vector<char*> raw;
+    for (auto& one : all) raw.push_back(one.data());
+    raw.push_back(nullptr);
+    fs::remove(out_);
+    process_ = ::fork();
+    if (process_ != 0) return;
+    if (!std::freopen(out_.c_str(), "w", stdout) || ::dup2(1, 2) < 0) ::_exit(98);
+    ::execv(LIANZHAO_PROGRAM, raw.data());
+    ::_exit(99);
+  }
+  ~Program() {
+    if (process_ > 0) kill();
+  }
+  int wait() {
+    int status = 0;
+    ::waitpid(process_, &status, 0);
+    process_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+  void kill() {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+    process_ = 0;
+  }
+  [[nodiscard]] std::string output() const {
+    std::ifstream file(out_);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  // The port that it says it serves, 0 where it ended before.
+  std::uint16_t port() {
+    for (int i = 0; i < 1200; ++i) {
+      const auto text = output();
+      const auto at = text.find("http://127.0.0.1:");
+      if (at != std::string::npos && text.find('\n', at) != std::string::npos) {
+        return static_cast<std::uint16_t>(std::stoi(text.substr(at + 17)));
+      }
+      if (::waitpid(process_, nullptr, WNOHANG) > 0) {
+        process_ = 0;
+        return 0;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return 0;
+  }
+
+ private:
+  std::string out_;
+  pid_t process_ = 0;
+};
+
+struct Login {
+  std::string fields;  // header lines
+};
+
+std::string text_of(const json::object& body) {
+  return json::serialize(body);
+}
+
+class KillTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    char pattern[] = "/tmp/lianzhao-kill-XXXXXX";
+    folder_ = ::mkdtemp(pattern);
+    home_ = folder_ + "/home";
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  static std::optional<Login> sign_in(std::uint16_t port, const std::string& password) {
+    Client client(port);
+    const auto answer = client.post("/api/v1/session", "Content-Type: application/json\r\n",
+                                    text_of({{"login", "admin"}, {"password", password}}));
+    if (!answer || answer->status != 200) return std::nullopt;
+    const auto cookie = answer->header("set-cookie");
+    const auto body = json::parse(answer->body);
+    return Login{"Cookie: " + cookie.substr(0, cookie.find(';')) +
+                 "\r\nContent-Type: application/json\r\nX-CSRF-Token: " +
+                 std::string(body.at("csrf_token").as_string()) + "\r\n"};
+  }
+
+  std::string folder_, home_;
+};
+
+TEST_F(KillTest, AcknowledgedWritesSurvive) {
+  Program init(home_, {"init"});
+  ASSERT_EQ(init.wait(), 0) << init.output();
+  const auto said = init.output();
+  const auto at = said.find("一次性密码：");
+  ASSERT_NE(at, std::string::npos) << said;
+  const auto begin = at + std::string("一次性密码：").size();
+  const auto once = said.substr(begin, said.find('\n', begin) - begin);
+  const std::string password = "battery staple 9";
+
+  std::mutex mutex;
+  std::vector<std::string> notes, lists;  // what was acknowledged
+  std::string firm, import;
+  std::mt19937 random(7);
+  for (int round = 0; round <= kKills; ++round) {
+    Program server(home_, {"serve", "--port", "0"});
+    const auto port = server.port();
+    ASSERT_NE(port, 0) << server.output();
+    if (round == 0) {
+      const auto fresh = sign_in(port, once);
+      ASSERT_TRUE(fresh);
+      Client client(port);
+      const auto changed = client.post("/api/v1/session/password", fresh->fields,
+                                       text_of({{"old_password", once}, {"new_password", password}}));
+      ASSERT_TRUE(changed && changed->status == 200) << (changed ? changed->body : "");
+    }
+    const auto login = sign_in(port, password);
+    ASSERT_TRUE(login) << "the changed password was acknowledged";
+    Client client(port);
+    if (round == 0) {
+      const auto found = client.get("/api/v1/firms?nodes=wind.gearbox&top=1", login->fields);
+      ASSERT_TRUE(found && found->status == 200);
+      firm = std::string(json::parse(found->body).at("items").at(0).at("firm").as_string());
+    }
+    if (!import.empty()) {  // the import of the round before: taken up, or never begun
+      std::string state;
+      for (int i = 0; i < 200 && (state.empty() || state == "running"); ++i) {
+        const auto record = client.get("/api/v1/imports/" + import, login->fields);
+        ASSERT_TRUE(record && record->status == 200) << (record ? record->body : "no answer");
+        state = std::string(json::parse(record->body).at("state").as_string());
+        if (state == "running" || state == "cancelled") {
+          state = "running";
+          std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        }
+      }
+      EXPECT_EQ(state, "done");
+    }
+    if (round == kKills) {
+      for (const auto& id : lists) {
+        const auto answer = client.get("/api/v1/target-lists/" + id, login->fields);
+        ASSERT_TRUE(answer);
+        EXPECT_EQ(answer->status, 200) << "an acknowledged list is gone";
+      }
+      std::set<std::string> kept;
+      std::string cursor;
+      do {
+        const auto answer = client.get("/api/v1/firms/" + firm + "/notes?limit=500" + cursor, login->fields);
+        ASSERT_TRUE(answer && answer->status == 200);
+        const auto page = json::parse(answer->body);
+        for (const auto& item : page.at("items").as_array()) kept.emplace(item.at("id").as_string());
+        cursor = page.at("next").is_string() ? "&cursor=" + std::string(page.at("next").as_string()) : "";
+      } while (!cursor.empty());
+      for (const auto& id : notes) EXPECT_TRUE(kept.contains(id)) << "an acknowledged note is gone";
+      EXPECT_GT(notes.size() + lists.size(), 20u);
+      break;
+    }
+    // An import, begun and cut off.
+    std::string rows = "企业名称,经营范围,所在省份,地区\n";
+    for (int i = 0; i < 20'000; ++i) rows += "虚构企业" + std::to_string(round) + "之" + std::to_string(i) + "有限公司,风电齿轮箱制造,江苏,南京\n";
+    const auto upload = client.post("/api/v1/uploads?name=rows.csv", login->fields, rows);
+    ASSERT_TRUE(upload && upload->status == 201) << (upload ? upload->body : "");
+    const auto job = client.post(
+        "/api/v1/imports", login->fields,
+        text_of({{"sources", {{{"upload", json::parse(upload->body).at("id")}}}},
+                 {"publisher", "虚构"},
+                 {"source_class", "synthetic"},
+                 {"status", "synthetic"}}));
+    ASSERT_TRUE(job && job->status == 202) << (job ? job->body : "");
+    const auto history = client.get("/api/v1/imports?limit=1", login->fields);
+    ASSERT_TRUE(history && history->status == 200);
+    import = std::string(json::parse(history->body).at("items").at(0).at("id").as_string());
+
+    std::atomic<bool> stop{false};
+    std::vector<std::thread> writers;
+    for (int w = 0; w < kWriters; ++w) {
+      writers.emplace_back([&, w] {
+        Client writer(port);
+        for (int i = 0; !stop; ++i) {
+          const bool note = (w + i) % 2 == 0;
+          const auto answer =
+              note ? writer.post("/api/v1/firms/" + firm + "/notes", login->fields, text_of({{"text", "记录"}}))
+                   : writer.post("/api/v1/target-lists", login->fields, text_of({{"name", "名单"}}));
+          if (!answer || answer->status != 201) return;
+          const std::lock_guard lock(mutex);
+          (note ? notes : lists).emplace_back(json::parse(answer->body).at("id").as_string());
+        }
+      });
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50 + random() % 400));
+    server.kill();
+    stop = true;
+    for (auto& writer : writers) writer.join();
+  }
+  Program verify(home_, {"audit", "verify"});
+  EXPECT_EQ(verify.wait(), 0) << verify.output();
+}
+
+}  // namespace
+}  // namespace lianzhao::api
