@@ -10,7 +10,7 @@ export default defineConfigWithVueTs(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'vue/no-bare-strings-in-template': ['error', {
-        allowlist: ['*', 'g', '·', '×', '–', '—', '…', '/', '(', ')', '（', '）', ':', '：', '%', '+', '−', '=', '→', '?', ',', '、', 'Esc', 'Ctrl', '⌘', 'K', '中文', 'English', '链招', 'Lianzhao'],
+        allowlist: ['*', 'g', '·', '×', '–', '—', '…', '/', '(', ')', '（', '）', ':', '：', '%', '+', '−', '=', '→', '?', ',', '、', '›', '‹', '▾', '▴', '↑', '↓', '◆', '┄', 'km', 'j', 'k', 'x', 'c', 'Enter', 'Esc', 'Ctrl', '⌘', 'K', '中文', 'English', '链招', 'Lianzhao'],
         attributes: { '/.+/': ['title', 'aria-label', 'aria-placeholder', 'aria-roledescription', 'aria-valuetext', 'label'], input: ['placeholder'], img: ['alt'] },
       }],
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],

@@ -5,6 +5,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findPlaces, registryRoutes } from './fixtures/registry.mjs'
 import { account, cases, groupList, overviewOf, permissionNames, roleList } from './fixtures/world.mjs'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -49,7 +50,11 @@ export function createFixtureServer(world = makeWorld()) {
       id: 'jiuquan', name: { zh: '酒泉经济技术开发区', en: 'Jiuquan Economic and Technological Development Zone' },
       place: { code: 620900, name: { zh: '甘肃酒泉', en: 'Jiuquan, Gansu' }, province: 620000, city: 620900, longitude: 98.51, latitude: 39.74 },
       chains: cases.map(({ id, zh, en }) => ({ id, name: { zh, en } })),
-      regions: [['jing-jin-ji', '京津冀', 'Beijing-Tianjin-Hebei', true], ['yangtze-delta', '长三角', 'Yangtze River Delta', true], ['pearl-delta', '珠三角', 'Pearl River Delta', true], ['sichuan-chongqing', '川渝', 'Sichuan and Chongqing', false]].map(([id, zh, en, focus]) => ({ id, name: { zh, en }, focus, places: [110000] })),
+      regions: [
+        ['jing-jin-ji', '京津冀', 'Beijing-Tianjin-Hebei', true, [110000, 120000, 130000]], ['yangtze-delta', '长三角', 'Yangtze River Delta', true, [310000, 320000, 330000, 340000]], ['pearl-delta', '珠三角', 'Pearl River Delta', true, [440100, 440300, 440400, 440600, 440700, 441200, 441300, 441900, 442000]],
+        ['sichuan-chongqing', '川渝', 'Sichuan and Chongqing', false, [500000, 510000]], ['shandong', '山东', 'Shandong', false, [370000]], ['central', '中部', 'Central China', false, [140000, 360000, 410000, 420000, 430000]], ['northeast', '东北', 'Northeast', false, [210000, 220000, 230000]],
+        ['northwest', '西北', 'Northwest', false, [150000, 610000, 620000, 630000, 640000, 650000, 540000]], ['south', '华南其他与西南', 'Other south and southwest', false, [350000, 440000, 450000, 460000, 520000, 530000]],
+      ].map(([id, zh, en, focus, places]) => ({ id, name: { zh, en }, focus, places })),
     },
     server: { version: '0.2.0' },
   })
@@ -152,11 +157,10 @@ export function createFixtureServer(world = makeWorld()) {
       const text = query.get('q').toLowerCase()
       const nodes = cases.flatMap((chain) => chain.nodes.filter(([, zh, en]) => `${zh} ${en}`.toLowerCase().includes(text)).map(([id, zh, en]) => ({ kind: 'node', id, title: { zh, en }, subtitle: { zh: chain.zh, en: chain.en }, path: `/chains/${chain.id}?node=${id}` })))
       const groups = world.groups.filter(({ name }) => `${name.zh} ${name.en}`.toLowerCase().includes(text)).map(({ id, name, lead }) => ({ kind: 'group', id, title: name, subtitle: { zh: lead, en: lead }, path: `/accounts/groups/${id}` }))
-      return { items: [...nodes.slice(0, 8), ...groups.slice(0, 4)] }
+      return { items: [...nodes.slice(0, 8), ...groups.slice(0, 4), ...findPlaces(text)] }
     },
     'GET /notices': ({ query }) => page(world.notices, query),
     'POST /notices/:id/read': ({ id }) => void (find(world.notices, id).read = true),
-    'GET /places': () => ({ items: [] }),
     'POST /uploads': ({ query, size }) => {
       const upload = { id: randomUUID(), name: query.get('name'), bytes: size, sha256: '0'.repeat(64) }
       world.uploads.set(upload.id, upload)
@@ -199,8 +203,8 @@ export function createFixtureServer(world = makeWorld()) {
       tell(entry)
       return entry.job
     },
-    'GET /target-lists': ({ query }) => page(overviewOf(world).lists, query),
   }
+  Object.assign(routes, registryRoutes({ world, Refusal, page, now, log }))
   const tell = ({ job, listeners }) => {
     for (const listener of listeners) {
       listener.write(`event: progress\ndata: ${JSON.stringify(job)}\n\n`)
@@ -256,11 +260,12 @@ export function createFixtureServer(world = makeWorld()) {
       const direct = `${request.method} ${path}`
       const withId = `${request.method} ${parts.map((part, index) => (index === 2 || (index === 3 && parts[1] === 'session') ? ':id' : part)).join('/')}`
       const named = path.startsWith('/session/list/') ? `${request.method} /session/list/:id` : withId
-      const handler = routes[direct] ?? routes[named]
+      const deep = deepRoute(routes, request.method, parts)
+      const handler = routes[direct] ?? routes[named] ?? deep?.handler
       if (!handler) throw new Refusal(404, 'not-found', `没有 ${path}`)
       const id = path.startsWith('/session/list/') ? parts[3] : parts[2]
       const json = request.headers['content-type']?.includes('json') && raw.length ? JSON.parse(raw) : undefined
-      const result = handler({ request, response, token, session, id, query: url.searchParams, body: json, size: raw.length })
+      const result = handler({ request, response, token, session, id, params: { id, ...deep?.params }, query: url.searchParams, body: json, size: raw.length })
       if (Array.isArray(result)) return result[0] === 'raw' ? send(200, result[1]) : send(result[0], result[1])
       send(result === undefined ? 204 : 200, result)
     } catch (error) {
@@ -269,6 +274,17 @@ export function createFixtureServer(world = makeWorld()) {
       send(body.status, body, 'application/problem+json')
     }
   })
+}
+
+/** Routes with parameters of their own names, such as /firms/:firm/notes/:id. */
+function deepRoute(routes, method, parts) {
+  for (const [pattern, handler] of Object.entries(routes)) {
+    const [verb, path] = pattern.split(' ')
+    const names = path.split('/')
+    if (verb !== method || names.length !== parts.length || !names.every((name, index) => name.startsWith(':') || name === parts[index])) continue
+    return { handler, params: Object.fromEntries(names.flatMap((name, index) => (name.startsWith(':') ? [[name.slice(1), decodeURIComponent(parts[index])]] : []))) }
+  }
+  return undefined
 }
 
 export function chainOf(chain) {

@@ -70,3 +70,40 @@ it('signs in and answers every page with what the contract says', async () => {
   await ask('GET', '/jobs/{id}', `/jobs/${(begun.json as { id: string }).id}`)
   await ask('POST', '/jobs/{id}/cancel', `/jobs/${(begun.json as { id: string }).id}/cancel`)
 })
+
+it('answers targets, firms, lists, notes, corrections and contacts with what the contract says', async () => {
+  const ok = async (method: string, template: string, path = template, body?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await ask(method, template, path, body, headers)
+    expect(answer.status, `${method} ${path}: ${answer.text.slice(0, 200)}`).toBeLessThan(300)
+    return answer.json as Record<string, never> & { id: string; version: number; items: Record<string, never>[]; nodes: { targets: { firm: string; score: number; rank: number; parts: { points: number }[] }[] }[] }
+  }
+  const all = await ok('GET', '/targets', '/targets?node=wind.gearbox')
+  const first = all.nodes[0]!.targets[0]!
+  expect(first.parts.reduce((sum, part) => sum + part.points, 0)).toBeCloseTo(first.score, 9)
+  await ok('GET', '/targets', '/targets?chain=wind&top=3&places=320000,330000&activities=make&weights=scale:0')
+  await ok('GET', '/targets/weights')
+  await ok('PUT', '/targets/weights', '/targets/weights', { weights: { scale: 0.5 } }, { 'If-Match': '"1"' })
+  await ok('PUT', '/targets/weights', '/targets/weights', { weights: { scale: 1 } }, { 'If-Match': '"2"' })
+  for (const path of ['/firms?nodes=wind.gearbox', '/firms?near=320100&radius_km=300', '/firms?text=%E8%BD%B4%E6%89%BF&capital_min=1000000']) await ok('GET', '/firms', path)
+  for (const by of ['province', 'city', 'year', 'node']) await ok('GET', '/firms/counts', `/firms/counts?by=${by}`)
+  await ok('GET', '/places', '/places?within=320000')
+  const firm = `/firms/${first.firm}`
+  for (const part of ['', '/scores', '/notes', '/corrections', '/contacts']) await ok('GET', `/firms/{firm}${part}`, firm + part)
+  const note = await ok('POST', '/firms/{firm}/notes', `${firm}/notes`, { text: '一条备注' })
+  await ok('PUT', '/firms/{firm}/notes/{id}', `${firm}/notes/${note.id}`, { text: '改过' }, { 'If-Match': '"1"' })
+  await ok('DELETE', '/firms/{firm}/notes/{id}', `${firm}/notes/${note.id}`, undefined, { 'If-Match': '"2"' })
+  await ok('POST', '/firms/{firm}/corrections', `${firm}/corrections`, { field: 'capital', value: '50000000', reason: '营业执照', provenance: { source: '营业执照', date: '2026-11-01', status: 'verified' } })
+  await ok('GET', '/firms/{firm}', firm)
+  const contact = await ok('POST', '/firms/{firm}/contacts', `${firm}/contacts`, { name: '演示联系人' })
+  const masked = contact as unknown as { name: string; masked: boolean }
+  expect([masked.masked, masked.name.includes('**')]).toEqual([true, true])
+  await ok('POST', '/firms/{firm}/contacts/{id}/reveal', `${firm}/contacts/${contact.id}/reveal`, { reason: '约访' })
+  const list = await ok('POST', '/target-lists', '/target-lists', { name: '演示清单', node: 'wind.gearbox' })
+  await ok('GET', '/target-lists')
+  const detail = await ok('POST', '/target-lists/{id}/items', `/target-lists/${list.id}/items`, { firms: [{ firm: first.firm, node: 'wind.gearbox', score: 1 }] })
+  const item = detail.items[0] as unknown as { id: string }
+  await ok('PATCH', '/target-lists/{id}/items/{item}', `/target-lists/${list.id}/items/${item.id}`, { status: 'visited' }, { 'If-Match': '"1"' })
+  await ok('DELETE', '/target-lists/{id}/items/{item}', `/target-lists/${list.id}/items/${item.id}`, undefined, { 'If-Match': '"2"' })
+  await ok('PATCH', '/target-lists/{id}', `/target-lists/${list.id}`, { state: 'closed' }, { 'If-Match': '"1"' })
+  await ok('GET', '/target-lists/{id}', `/target-lists/${list.id}`)
+})
