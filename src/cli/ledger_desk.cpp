@@ -16,7 +16,7 @@ std::string database_url(const Globals& globals) {
 }
 
 Result<std::string> zone_id(const Globals& globals) {
-  const auto path = Workspace(globals).case_path() + "/zone.yaml";
+  const auto path = Workspace(globals).folders().case_folder() + "/zone.yaml";
   try {
     return YAML::LoadFile(path)["zone"].as<std::string>();
   } catch (const YAML::Exception& error) {
@@ -41,7 +41,7 @@ Status prepare_accounts(const Globals& globals) {
   auto zone = zone_id(globals);
   if (!zone) return zone.error();
   const auto& ledger = (*desk)->ledger();
-  const auto groups = Workspace(globals).case_path() + "/groups.yaml";
+  const auto groups = Workspace(globals).folders().case_folder() + "/groups.yaml";
   if (std::filesystem::exists(groups)) {
     if (auto seeded = ledger::seed_groups(ledger.tools, *zone, groups); !seeded) return seeded.error();
   }
