@@ -31,13 +31,18 @@ std::string audit_hash(std::string_view zone, const AuditEntry& entry) {
 }
 
 Status lock_zone(store::Transaction& tx, std::string_view zone) {
+  // SQLite has one writer at a time: there the row has only to exist.
+  const auto* lock = tx.engine() == store::Engine::kSqlite ? "SELECT 1 FROM audit_head WHERE zone = $1"
+                                                           : "SELECT 1 FROM audit_head WHERE zone = $1 FOR UPDATE";
+  auto locked = tx.query(lock, {zone});
+  if (!locked) return locked.error();
+  if (!locked->empty()) return {};
+  // The first change of a zone. Of two at once one waits here for the other.
   auto made = tx.execute("INSERT INTO audit_head (zone, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (zone) DO NOTHING",
                          {zone, kNoHash});
   if (!made) return made.error();
-  // A change that changes nothing takes the lock of the row.
-  auto locked = tx.execute("UPDATE audit_head SET seq = seq WHERE zone = $1", {zone});
-  if (!locked) return locked.error();
-  return {};
+  locked = tx.query(lock, {zone});
+  return locked ? Status() : Status(locked.error());
 }
 
 Status write_audit(store::Transaction& tx, const Actor& actor, Instant now, const AuditNote& note) {
