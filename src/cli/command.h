@@ -38,6 +38,8 @@ void add_targets(CLI::App& app, const Globals& globals, int& exit_code);
 void add_init(CLI::App& app, const Globals& globals, int& exit_code);
 void add_user(CLI::App& app, const Globals& globals, int& exit_code);
 void add_audit(CLI::App& app, const Globals& globals, int& exit_code);
+void add_backup(CLI::App& app, const Globals& globals, int& exit_code);
+void add_restore(CLI::App& app, const Globals& globals, int& exit_code);
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 void add_serve(CLI::App& app, const Globals& globals, int& exit_code);
 void add_plan(CLI::App& app, const Globals& globals, int& exit_code);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "cli/local_seed.h"
 #include "cli/say.h"
 #include "cli/workspace.h"
 #include "store/migration.h"
@@ -44,6 +45,12 @@ Status prepare_accounts(const Globals& globals) {
   const auto groups = Workspace(globals).folders().case_folder() + "/groups.yaml";
   if (std::filesystem::exists(groups)) {
     if (auto seeded = ledger::seed_groups(ledger.tools, *zone, groups); !seeded) return seeded.error();
+  }
+  auto placed = seed_zone(globals, ledger, *zone);
+  if (!placed) return placed.error();
+  if (*placed) {
+    say_to(stderr, globals.english, "firms, planned projects and ties of the zone are in the database\n",
+           "园区企业、规划项目与关联关系已载入数据库\n");
   }
   auto count = ledger.users.count(*zone);
   if (!count) return count.error();

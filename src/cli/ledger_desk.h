@@ -26,7 +26,8 @@ class LedgerDesk {
 std::string database_url(const Globals& globals);
 // The zone of the case in force: first line "zone: ID" of its zone.yaml.
 Result<std::string> zone_id(const Globals& globals);
-// Groups of the case, and the first administrator where there is no user: its one-time password is printed.
+// Groups of the case, its firms, projects and ties where the zone has none yet, and the first administrator where
+// there is no user: its one-time password is printed.
 Status prepare_accounts(const Globals& globals);
 
 }  // namespace lianzhao::cli

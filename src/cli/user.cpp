@@ -96,8 +96,8 @@ int verify(const Globals& globals) {
       say(globals.english, "{}: broken at entry {}: {}\n", "{}：第 {} 条不符：{}\n", zone, *verdict->broken_at,
           verdict->reason);
     } else {
-      say(globals.english, "{}: {} entries, the chain is whole\n", "{}：共 {} 条，链条完整\n", zone,
-          verdict->entries);
+      say(globals.english, "{}: {} entries, the chain is whole; {} documents are as they were saved\n",
+          "{}：共 {} 条，链条完整；{} 份文档与保存时一致\n", zone, verdict->entries, verdict->documents);
     }
   }
   return code;

@@ -10,14 +10,9 @@ namespace {
 
 // The first entry of a zone has this before it.
 const std::string kNoHash(64, '0');
-constexpr int kBatch = 1000;
 
 std::string quoted(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
-}
-
-AuditEntry entry_of(const store::Rows::Row& row) {
-  return from_row<AuditEntry>(row);
 }
 
 }  // namespace
@@ -36,13 +31,18 @@ std::string audit_hash(std::string_view zone, const AuditEntry& entry) {
 }
 
 Status lock_zone(store::Transaction& tx, std::string_view zone) {
+  // SQLite has one writer at a time: there the row has only to exist.
+  const auto* lock = tx.engine() == store::Engine::kSqlite ? "SELECT 1 FROM audit_head WHERE zone = $1"
+                                                           : "SELECT 1 FROM audit_head WHERE zone = $1 FOR UPDATE";
+  auto locked = tx.query(lock, {zone});
+  if (!locked) return locked.error();
+  if (!locked->empty()) return {};
+  // The first change of a zone. Of two at once one waits here for the other.
   auto made = tx.execute("INSERT INTO audit_head (zone, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (zone) DO NOTHING",
                          {zone, kNoHash});
   if (!made) return made.error();
-  // A change that changes nothing takes the lock of the row.
-  auto locked = tx.execute("UPDATE audit_head SET seq = seq WHERE zone = $1", {zone});
-  if (!locked) return locked.error();
-  return {};
+  locked = tx.query(lock, {zone});
+  return locked ? Status() : Status(locked.error());
 }
 
 Status write_audit(store::Transaction& tx, const Actor& actor, Instant now, const AuditNote& note) {
@@ -100,7 +100,7 @@ Result<store::Page<AuditEntry>> AuditLog::page(const Access& access, const Audit
                          where.values());
     if (!rows) return rows.error();
     store::Page<AuditEntry> page;
-    for (const auto row : *rows) page.items.push_back(entry_of(row));
+    for (const auto row : *rows) page.items.push_back(from_row<AuditEntry>(row));
     if (page.items.size() > static_cast<std::size_t>(query.limit)) {
       page.items.pop_back();
       page.next = store::encode_cursor("-seq", {page.items.back().seq});
@@ -109,56 +109,13 @@ Result<store::Page<AuditEntry>> AuditLog::page(const Access& access, const Audit
   });
 }
 
-Result<AuditVerdict> AuditLog::verify(const std::string& zone,
-                                      const std::function<bool(std::uint64_t, std::uint64_t)>& progress) const {
+Result<AuditVerdict> AuditLog::verify(const std::string& zone, const AuditProgress& progress) const {
   // One read transaction, so that entries written meanwhile do not disturb the comparison with the head.
-  return database_.read([&](store::Transaction& tx) -> Result<AuditVerdict> {
-    AuditVerdict verdict;
-    auto head = tx.query("SELECT seq, hash FROM audit_head WHERE zone = $1", {zone});
-    if (!head) return head.error();
-    const auto total = head->empty() ? 0 : (*head)[0].integer("seq");
-    const auto broken = [&](std::int64_t seq, std::string reason) {
-      verdict.broken_at = seq;
-      verdict.reason = std::move(reason);
-      return verdict;
-    };
-    std::string previous = kNoHash;
-    std::int64_t seq = 0;
-    for (;;) {
-      auto rows = tx.query(fmt::format("SELECT {} FROM audit WHERE zone = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-                                       columns_of<AuditEntry>()),
-                           {zone, seq, kBatch});
-      if (!rows) return rows.error();
-      for (const auto row : *rows) {
-        const auto entry = entry_of(row);
-        if (entry.seq != seq + 1) return broken(seq + 1, "the entry is missing");
-        if (entry.previous != previous) return broken(entry.seq, "the entry does not follow the one before it");
-        if (audit_hash(zone, entry) != entry.hash) return broken(entry.seq, "the entry was changed");
-        previous = entry.hash;
-        seq = entry.seq;
-        ++verdict.entries;
-      }
-      if (progress && !progress(verdict.entries, static_cast<std::uint64_t>(total))) {
-        return Error{ErrorCode::kInterrupted, "stopped"};
-      }
-      if (rows->size() < kBatch) break;
-    }
-    if (seq < total) return broken(seq + 1, "entries are missing at the end");
-    if (seq > total || (total > 0 && (*head)[0].text("hash") != previous)) {
-      return broken(seq, "the last entry is not the one that was written last");
-    }
-    return verdict;
-  });
+  return database_.read([&](store::Transaction& tx) { return verify_audit(tx, zone, progress); });
 }
 
 Result<std::vector<std::string>> AuditLog::zones() const {
-  return database_.read([](store::Transaction& tx) -> Result<std::vector<std::string>> {
-    auto rows = tx.query("SELECT zone FROM audit_head UNION SELECT DISTINCT zone FROM audit ORDER BY zone");
-    if (!rows) return rows.error();
-    std::vector<std::string> zones;
-    for (const auto row : *rows) zones.emplace_back(row.text(0));
-    return zones;
-  });
+  return database_.read([](store::Transaction& tx) { return audit_zones(tx); });
 }
 
 }  // namespace lianzhao::ledger

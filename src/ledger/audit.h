@@ -53,18 +53,21 @@ struct AuditQuery {
 
 struct AuditVerdict {
   std::uint64_t entries = 0;
-  std::optional<std::int64_t> broken_at;  // seq of the first entry that is not right
+  std::uint64_t documents = 0;            // versions of documents compared with the hashes that the log has of them
+  std::optional<std::int64_t> broken_at;  // seq of the first entry that is not right; 0: a document without an entry
   std::string reason;
 };
+using AuditProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;  // false: stop (kInterrupted)
+// Walks the chain of a zone, and compares the versioned documents with it.
+Result<AuditVerdict> verify_audit(store::Transaction& tx, const std::string& zone, const AuditProgress& progress);
+Result<std::vector<std::string>> audit_zones(store::Transaction& tx);
 
 class AuditLog {
  public:
   explicit AuditLog(store::Database& database) : database_(database) {}
   // Newest first.
   Result<store::Page<AuditEntry>> page(const Access& access, const AuditQuery& query) const;
-  // Walks the whole chain of a zone; progress(done, total) returns false to stop (kInterrupted).
-  Result<AuditVerdict> verify(const std::string& zone,
-                              const std::function<bool(std::uint64_t, std::uint64_t)>& progress = {}) const;
+  Result<AuditVerdict> verify(const std::string& zone, const AuditProgress& progress = {}) const;  // verify_audit
   Result<std::vector<std::string>> zones() const;
 
  private:

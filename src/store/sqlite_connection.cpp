@@ -98,7 +98,9 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
   sqlite3_busy_timeout(handle, options.busy_millis);
   // Full synchronisation: what was acknowledged is on disk after a crash of the machine too.
   const auto* settings = use == Use::kWrite
-                             ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                             ? "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                               // A log of 16 MB: fewer checkpoints, each of which synchronises twice.
+                               "PRAGMA wal_autocheckpoint=4000;"
                              : "PRAGMA query_only=ON;";
   if (auto set = connection->script(settings); !set) {
     return set.error().in(fmt::format("cannot open the database {}", path));

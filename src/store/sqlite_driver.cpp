@@ -41,7 +41,7 @@ class SqliteDriver : public Driver {
     std::unique_lock lock(mutex_);
     --waiting_;
     if (!group_) {
-      if (auto begun = writer_->script("BEGIN IMMEDIATE"); !begun) return begun;
+      if (auto begun = run("BEGIN IMMEDIATE"); !begun) return begun;
       group_ = std::make_shared<Group>();
     }
     const auto group = group_;
@@ -50,7 +50,7 @@ class SqliteDriver : public Driver {
     if (!writer_->in_transaction()) {  // SQLite gave the whole transaction up: a full disk, a failed read
       finish(status.ok() ? Status(Error{ErrorCode::kInternal, "the transaction was ended from within"}) : status);
     } else if (++group->members >= kMostInGroup || waiting_ == 0) {
-      finish(writer_->script("COMMIT"));
+      finish(run("COMMIT"));
     } else if (status.ok()) {  // somebody is at the door, who will commit
       group->done.wait(lock, [&] { return group->finished; });
     }
@@ -86,8 +86,14 @@ class SqliteDriver : public Driver {
     std::condition_variable done;
   };
 
+  // Prepared, unlike a script.
+  Status run(const char* sql) {
+    auto done = writer_->run(sql, {});
+    return done ? Status() : Status(done.error());
+  }
+
   Status in_savepoint(const Body& body, std::exception_ptr& thrown) {
-    if (auto saved = writer_->script("SAVEPOINT one"); !saved) return saved;
+    if (auto saved = run("SAVEPOINT one"); !saved) return saved;
     Status status;
     try {
       status = body(*writer_);
@@ -97,7 +103,7 @@ class SqliteDriver : public Driver {
     }
     if (!writer_->in_transaction()) return status;
     if (!status) (void)writer_->script("ROLLBACK TO one");
-    if (auto released = writer_->script("RELEASE one"); !released && status) return released;
+    if (auto released = run("RELEASE one"); !released && status) return released;
     return status;
   }
 

@@ -88,6 +88,24 @@ TEST_P(Audit, ChangedRemovedAndForgedEntriesAreFound) {
   EXPECT_EQ(verdict().broken_at, 3);
 }
 
+TEST_P(Audit, DocumentsAreThoseThatWereSaved) {
+  for (int i = 0; i < 60; ++i) {  // more than are read at once
+    ASSERT_TRUE(ledger_->chains.save(system(), "wind", i, Json{"[" + std::to_string(i) + "]"}, ""));
+  }
+  ASSERT_TRUE(ledger_->weights.restore(system(), "none", 0, 1, "").error().code == ErrorCode::kNotFound);
+  EXPECT_EQ(verdict().documents, 60u);
+  EXPECT_FALSE(verdict().broken_at);
+  ASSERT_EQ(tamper("UPDATE documents SET document = '[0]' WHERE number = 57"), "");
+  EXPECT_EQ(verdict().broken_at, 57);
+  ASSERT_EQ(tamper("UPDATE documents SET document = '[56]' WHERE number = 57"), "");
+  ASSERT_EQ(tamper("INSERT INTO documents SELECT zone, kind, 'forged', number, document, note, restored_from, "
+                   "created_at, created_by FROM documents WHERE number = 1"),
+            "");
+  EXPECT_EQ(verdict().broken_at, 0);
+  ASSERT_EQ(tamper("DELETE FROM documents WHERE name = 'forged' OR number = 3"), "");
+  EXPECT_EQ(verdict().broken_at, 3);
+}
+
 TEST_P(Audit, ManyThreadsMakeOneChain) {
   std::vector<std::thread> threads;
   for (int t = 0; t < 6; ++t) threads.emplace_back([&] { fill(15); });
