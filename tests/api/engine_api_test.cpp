@@ -5,6 +5,7 @@
 
 #include "api/application.h"
 #include "api/chain_versions.h"
+#include "api/http/cached_answer.h"
 #include "api/http/metrics.h"
 #include "api/import_desk.h"
 #include "api/routes.h"
@@ -116,7 +117,9 @@ class EngineApi : public workspace::EngineWorld {
     auto response = application.handle(request);
     Answer out{response.status, {}, response.headers};
     if (const auto* text = std::get_if<std::string>(&response.body)) out.text = *text;
-    if (const auto* shared = std::get_if<http::SharedBytes>(&response.body)) out.text = **shared;
+    if (const auto* shared = std::get_if<std::shared_ptr<const http::CachedAnswer>>(&response.body)) {
+      out.text = (*shared)->body;
+    }
     if (const auto* file = std::get_if<http::FileBody>(&response.body)) {
       std::ifstream in(file->path, std::ios::binary);
       out.text.assign(std::istreambuf_iterator<char>(in), {});
@@ -222,7 +225,7 @@ TEST_F(EngineApi, FirmsSearchedCountedAndShown) {
   const auto counts = get("/firms/counts?by=province&nodes=wind.gearbox").body();
   EXPECT_EQ(counts.at("items").as_array().size(), 4u);
   EXPECT_EQ(get("/firms/counts").status, 400);
-  const auto firm = get("/firms/91330100MA2KCX3T0J").body();
+  const auto firm = get("/firms/91330100MA2KCX3T04").body();
   EXPECT_EQ(firm.at("name").as_string(), "杭州虚构传动有限公司");
   EXPECT_EQ(firm.at("name_parts").at("brand").as_string(), "虚构");
   EXPECT_EQ(firm.at("brand").at("total").to_number<int>(), 4);
@@ -238,7 +241,7 @@ TEST_F(EngineApi, DeskAndPlaces) {
   EXPECT_EQ(overview.at("data").at("firms").to_number<int>(), 4);
   EXPECT_FALSE(overview.at("gaps").as_array().empty());
   EXPECT_THAT(get("/search?q=%E9%BD%BF%E8%BD%AE%E7%AE%B1").text, HasSubstr("wind.gearbox"));
-  EXPECT_THAT(get("/search?q=91330100MA2KCX3T0J").text, HasSubstr("杭州虚构传动有限公司"));
+  EXPECT_THAT(get("/search?q=91330100MA2KCX3T04").text, HasSubstr("杭州虚构传动有限公司"));
   EXPECT_EQ(get("/search").status, 400);
   EXPECT_GE(get("/places").body().at("items").as_array().size(), 31u);
   EXPECT_THAT(get("/places?within=620000").text, HasSubstr("酒泉市"));
