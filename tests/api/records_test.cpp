@@ -2,6 +2,8 @@
 // with the records. On both engines.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "records_world.h"
 
 namespace lianzhao::api {
@@ -330,6 +332,97 @@ TEST_P(Records, GroupsAndMembers) {
   const auto solar = get(admin, "/api/v1/groups/" + solar_);
   EXPECT_EQ(send(admin, kDelete, "/api/v1/groups/" + solar_, "", solar.etag).status, 204);
   EXPECT_EQ(get(admin, "/api/v1/users?group=" + wind_).body.at("items").as_array().size(), 1u);
+}
+
+// Begun, watched, in the history with its rejects, gone back from; another user's member sees no job of it.
+TEST_P(Records, ImportAsJob) {
+  const auto manager = user("manager", "manager"), windy = user("windy", "member", {wind_});
+  std::ofstream(home_ + "/more.csv")
+      << "企业名称,经营范围,所在省份,地区\n上海虚构齿轮箱有限公司,风电齿轮箱制造,上海,上海\n,,,\n";
+  EXPECT_EQ(get(manager, "/api/v1/jobs").body.at("items").as_array().size(), 0u);
+  EXPECT_EQ(post(manager, "/api/v1/imports/preview", {{"path", "more.csv"}}).at("/columns/0/field"), "name");
+  EXPECT_EQ(post(manager, "/api/v1/imports/preview", {{"path", "../../etc/passwd"}}).status, 403);
+  const json::object input{{"sources", {{{"path", "more.csv"}}}},
+                           {"publisher", "虚构"},
+                           {"source_class", "synthetic"},
+                           {"status", "synthetic"}};
+  const auto begun = post(manager, "/api/v1/imports", input);
+  ASSERT_EQ(begun.status, 202) << begun.text;
+  EXPECT_EQ(begun.at("/by"), "manager");
+  const auto job = "/api/v1/jobs/" + begun.at("/id");
+  EXPECT_EQ(get(windy, job).status, 404);
+  EXPECT_EQ(get(windy, "/api/v1/jobs").body.at("items").as_array().size(), 0u);
+  std::string state = "queued";
+  for (int i = 0; i < 400 && (state == "queued" || state == "running"); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    state = get(manager, job).at("/state");
+  }
+  ASSERT_EQ(state, "done") << get(manager, job).text;
+  EXPECT_EQ(get(manager, job + "/events").type, "text/event-stream");
+  const auto cancelled = send(manager, kPost, job + "/cancel");
+  EXPECT_EQ(cancelled.status, 409);
+  const auto record = "/api/v1/imports/" + get(manager, job).at("/result/import");
+  EXPECT_EQ(get(manager, record).at("/accepted"), "1");
+  EXPECT_EQ(get(manager, record + "/rejects").status, 200);
+  EXPECT_EQ(get(manager, "/api/v1/jobs").body.at("items").as_array().size(), 1u);
+  EXPECT_EQ(send(manager, kPost, record + "/rollback").at("/state"), "rolled-back");
+  EXPECT_THAT(get(user("auditor", "auditor"), "/api/v1/audit?action=roll-back").text, HasSubstr("import"));
+  EXPECT_EQ(get(manager, "/api/v1/places?within=620000").status, 200);
+  for (const auto* path : {"/api/v1/firms?nodes=wind.gearbox", "/api/v1/firms/counts?by=province", "/api/v1/chains",
+                           "/api/v1/chains/wind", "/api/v1/chains/wind/picture", "/api/v1/imports"}) {
+    EXPECT_EQ(get(manager, path).status, 200) << path;
+  }
+  EXPECT_EQ(get(manager, "/api/v1/firms/" + firm_ + "/scores").status, 200);
+}
+
+// What is made is also changed, read and removed: an answer of every operation for the contract.
+TEST_P(Records, EveryRecordComesAndGoes) {
+  const auto admin = user("admin", "administrator"), windy = user("windy", "member", {wind_});
+  const auto provenance = json::parse(kProvenance);
+  const json::object project{{"name", "虚构风电场"}, {"node", "wind.gearbox"}, {"quantity", 10},
+                             {"from_year", 2026},    {"to_year", 2027},        {"provenance", provenance}};
+  const json::object tie{{"local", "甲"}, {"outside", "南京虚构"}, {"kind", "supplier"}, {"provenance", provenance}};
+  for (const auto& [path, body] :
+       {std::pair{std::string("/api/v1/planned-projects"), project}, std::pair{std::string("/api/v1/ties"), tie},
+        std::pair{std::string("/api/v1/local-firms"), local_firm("甲", 5)}}) {
+    const auto made = post(admin, path, body);
+    ASSERT_EQ(made.status, 201) << made.text;
+    const auto one = path + "/" + made.at("/id");
+    EXPECT_EQ(get(admin, one).etag, "\"1\"");
+    auto noted = body;
+    noted["note"] = "核对过";
+    EXPECT_EQ(send(admin, kPut, one, json::serialize(noted), "\"1\"").etag, "\"2\"");
+    EXPECT_EQ(get(admin, path).status, 200);
+    EXPECT_EQ(send(admin, kDelete, one, "", "\"2\"").status, 204);
+  }
+  const auto firm = "/api/v1/firms/" + firm_;
+  const auto note = firm + "/notes/" + post(windy, firm + "/notes", {{"text", "一"}}).at("/id");
+  EXPECT_EQ(send(windy, kPut, note, R"({"text":"二"})", "\"1\"").at("/text"), "二");
+  EXPECT_EQ(send(windy, kDelete, note, "", "\"2\"").status, 204);
+  const auto correction =
+      post(admin, firm + "/corrections",
+           {{"field", "status"}, {"value", "存续"}, {"reason", "走访"}, {"provenance", provenance}});
+  EXPECT_EQ(send(admin, kDelete, firm + "/corrections/" + correction.at("/id"), "", "\"1\"").status, 204);
+  const auto contact = post(windy, firm + "/contacts", {{"name", "钱某"}});
+  EXPECT_EQ(send(windy, kDelete, firm + "/contacts/" + contact.at("/id"), "", "\"1\"").status, 204);
+  const auto list = "/api/v1/target-lists/" + post(windy, "/api/v1/target-lists", {{"name", "名单"}}).at("/id");
+  const auto closed = send(windy, kPatch, list, R"({"state":"closed"})", "\"1\"");
+  EXPECT_EQ(closed.at("/state"), "closed");
+  const auto full = post(windy, list + "/items", {{"firms", {{{"firm", firm_}}}}});
+  EXPECT_EQ(send(windy, kDelete, list + "/items/" + full.at("/items/0/id"), "", "\"1\"").status, 204);
+  EXPECT_EQ(send(windy, kDelete, list, "", "\"2\"").status, 204);
+  post(admin, "/api/v1/target-lists", {{"name", "名单"}, {"group", wind_}});
+  const auto notice = get(windy, "/api/v1/notices").at("/items/0/id");
+  EXPECT_EQ(send(windy, kPost, "/api/v1/notices/" + notice + "/read").status, 204);
+  EXPECT_EQ(get(windy, "/api/v1/notices").at("/items/0/read"), "true");
+  EXPECT_EQ(get(windy, "/api/v1/groups").status, 200);
+  EXPECT_EQ(send(admin, kPost, "/api/v1/users/" + windy.user + "/one-time-password").status, 200);
+  EXPECT_EQ(get(windy, "/api/v1/session").status, 401);
+  const auto document = get(admin, "/api/v1/chains/wind/document");
+  EXPECT_EQ(send(admin, kPost, "/api/v1/chains/wind/document/check",
+                 json::serialize(json::object{{"document", document.body.at("document")}}))
+                .status,
+            200);
 }
 
 ON_BOTH_ENGINES(Records);

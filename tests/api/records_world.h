@@ -161,6 +161,7 @@ class RecordsTest : public DatabaseTest {
       sent.text.assign(std::istreambuf_iterator<char>(stream), {});
     }
     boost::json::error_code bad;
+    if (std::holds_alternative<std::shared_ptr<http::EventChannel>>(response.body)) sent.type = "text/event-stream";
     if (sent.type.find("json") != std::string::npos) sent.body = json::parse(sent.text, bad);
     EXPECT_FALSE(bad) << target << " " << sent.text;
     keep_sample(method, target, sent);

@@ -77,7 +77,7 @@ for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json
       wrong.push(`${where}: not in the contract`)
       continue
     }
-    seen.add(`${method} ${sample.path}`)
+    if (sample.status < 300) seen.add(`${method} ${sample.path}`)
     const type = sample.type.split(';')[0]
     const listed = item.value[method].responses[String(sample.status)]
     if (!listed) {
@@ -106,15 +106,17 @@ for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json
 
 let operations = 0
 const missing = []
+// A body streamed to disk; a race with the end of the job: tests/api/transport_test.cpp, parts_test.cpp, tests/server.
+const elsewhere = new Set(['post /uploads', 'post /jobs/{id}/cancel'])
 for (const [route, reference] of Object.entries(files['openapi.yaml'].paths)) {
   const item = follow('openapi.yaml', `/paths/${route.replaceAll('~', '~0').replaceAll('/', '~1')}`)
   for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
     if (!item.value?.[method]) continue
     ++operations
-    if (!seen.has(`${method} ${route}`)) missing.push(`${method.toUpperCase()} ${route}`)
+    if (!seen.has(`${method} ${route}`) && !elsewhere.has(`${method} ${route}`)) missing.push(`${method.toUpperCase()} ${route}`)
   }
 }
 for (const line of [...new Set(wrong)].slice(0, 60)) console.log(line)
-if (missing.length) console.log(`without a sample: ${missing.join(', ')}`)
+if (missing.length) console.log(`without an answer that went well: ${missing.join(', ')}`)
 console.log(`${checked} answers, ${seen.size} of ${operations} operations, ${wrong.length} do not fit`)
 process.exit(wrong.length || missing.length || checked === 0 ? 1 : 0)
