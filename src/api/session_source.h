@@ -17,7 +17,7 @@ struct Principal {
   std::string user;  // id
   std::string zone;
   std::string display_name, login;
-  std::string session;  // id, for the list of one's own sessions
+  std::string session;                     // id, for the list of one's own sessions
   std::vector<std::string> roles, groups;  // ids
   std::vector<std::pair<std::string, Scope>> permissions;
   std::string csrf_token;

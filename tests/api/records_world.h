@@ -1,5 +1,5 @@
-// The whole server without its sockets: a zone with its store on either engine, a little registry, a user of each role.
-// Every answer is kept for the check against the contract (tests/contract/check.mjs).
+// The whole server without its sockets: a zone with its store on either engine, a little registry, a user of each
+// role. Every answer is kept for the check against the contract (tests/contract/check.mjs).
 #pragma once
 
 #include <boost/json.hpp>
@@ -86,6 +86,12 @@ class RecordsTest : public DatabaseTest {
     const auto report = workspace::import_registry(backend_->engines(), request, stop, {});
     ASSERT_TRUE(report) << report.error().message;
     ASSERT_EQ(report->accepted, 2u);
+    registry::Query query;
+    query.texts = {"传动"};
+    const auto engine = backend_->engines().get();
+    const auto found = engine->queries()->search(query, true);
+    ASSERT_TRUE(found && found->hits.size() == 1);
+    firm_ = engine->key(found->hits.front().firm);
   }
 
   [[nodiscard]] ledger::Access system() const { return ledger::Access::system(backend_->zone()); }
@@ -155,6 +161,7 @@ class RecordsTest : public DatabaseTest {
       sent.text.assign(std::istreambuf_iterator<char>(stream), {});
     }
     boost::json::error_code bad;
+    if (std::holds_alternative<std::shared_ptr<http::EventChannel>>(response.body)) sent.type = "text/event-stream";
     if (sent.type.find("json") != std::string::npos) sent.body = json::parse(sent.text, bad);
     EXPECT_FALSE(bad) << target << " " << sent.text;
     keep_sample(method, target, sent);
@@ -166,13 +173,13 @@ class RecordsTest : public DatabaseTest {
   }
 
   std::string home_, wind_, solar_;
+  std::string firm_;  // key of 杭州虚构传动有限公司
   FixedClock clock_;
   SystemInstantClock instants_;
   SystemRandomBytes random_;
   std::unique_ptr<Backend> backend_;
   std::unique_ptr<http::Metrics> metrics_;
   std::unique_ptr<Application> application_;
-  const std::string firm_ = "91330100MA2KCX3T0J";
 
  private:
   void keep_sample(http::Method method, const std::string& target, const Sent& sent) {
@@ -184,10 +191,8 @@ class RecordsTest : public DatabaseTest {
     // One of each shape is enough: an answer that was given before is not kept again.
     const auto key = std::string(http::name_of(method)) + pattern + std::to_string(sent.status) + sent.text;
     if (!seen_.insert(key).second) return;
-    json::object sample{{"method", http::name_of(method)},
-                        {"path", pattern.substr(7)},
-                        {"status", sent.status},
-                        {"type", sent.type}};
+    json::object sample{
+        {"method", http::name_of(method)}, {"path", pattern.substr(7)}, {"status", sent.status}, {"type", sent.type}};
     if (sent.type.find("json") != std::string::npos) sample["body"] = sent.body;
     samples_.push_back(std::move(sample));
   }

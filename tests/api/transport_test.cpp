@@ -151,6 +151,26 @@ TEST(Transport, StreamsUploadsToAFileThatIsRemovedAfterwards) {
   EXPECT_EQ(over.read()->status, 413);
 }
 
+// Who may not send is told so before anything is read or stored.
+TEST(Transport, RefusesUploadsUnread) {
+  World world;
+  for (const auto& [fields, status] :
+       {std::pair{std::string("Cookie: lz_session=admin-token\r\nX-CSRF-Token: wrong\r\n"), 403},
+        std::pair{std::string("Cookie: lz_session=forged\r\nX-CSRF-Token: x\r\n"), 401},
+        std::pair{std::string("Cookie: lz_session=member-token\r\nX-CSRF-Token: csrf-of-member-token\r\n"), 403}}) {
+    auto client = world.client();
+    client.send(
+        "POST /api/v1/upload HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5000000\r\n" +
+        fields + "\r\n");
+    const auto answer = client.read();  // no byte of the body was sent
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, status);
+    EXPECT_EQ(answer->header("connection"), "close");
+    for (const auto& entry : std::filesystem::directory_iterator(world.folder))
+      EXPECT_EQ(entry.path().filename(), "big.bin");
+  }
+}
+
 TEST(Transport, CutsSlowClientsWhileOthersAreServed) {
   http::ServerOptions options;
   options.limits.header_time = options.limits.body_time = milliseconds(600);

@@ -19,17 +19,31 @@ if (!fs.existsSync(samples)) {
   process.exit(77)
 }
 
-// Every file of the contract is a schema under its own address, so that references between them resolve as they stand.
 const ajv = new Ajv({strict: false, validateSchema: false, allErrors: true})
 formats(ajv)
 const files = {}
-const add = (name) => {
-  files[name] = yaml.parse(fs.readFileSync(path.join(api, name), 'utf8'))
-  ajv.addSchema(files[name], `http://contract/${name}`)
-}
+const add = (name) => (files[name] = yaml.parse(fs.readFileSync(path.join(api, name), 'utf8')))
 add('openapi.yaml')
 add('parameters.yaml')
 for (const folder of ['paths', 'schemas']) for (const file of fs.readdirSync(path.join(api, folder))) add(`${folder}/${file}`)
+
+// One schema with the definitions of all files, so that references between files become references within it.
+const key = (file) => file.replace(/[^a-z]/g, '_')
+const within = (file, value) => {
+  if (Array.isArray(value)) return value.map((one) => within(file, one))
+  if (!value || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      if (name !== '$ref' || typeof one !== 'string') return [name, within(file, one)]
+      const [to, inside] = one.split('#')
+      const target = to ? path.posix.normalize(path.posix.join(path.posix.dirname(file), to)) : file
+      return [name, `#/$defs/${key(target)}${inside}`]
+    }),
+  )
+}
+const definitions = {}
+for (const [name, content] of Object.entries(files)) if (name.startsWith('schemas/')) definitions[key(name)] = within(name, content)
+const compile = (file, schema) => ajv.compile({...within(file, schema), $defs: definitions})
 
 const at = (value, pointer) => pointer.split('/').slice(1).reduce((v, part) => v?.[part.replaceAll('~1', '/').replaceAll('~0', '~')], value)
 // Follows a reference from a file: the file, the pointer in it, the value.
@@ -46,7 +60,7 @@ const follow = (file, pointer) => {
 
 // Problems of the frame, which any operation may answer with (openapi.yaml, description).
 const common = new Set([400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 422, 428, 429, 431, 500, 503, 507])
-const problem = ajv.compile({$ref: 'http://contract/schemas/common.yaml#/Problem'})
+const problem = compile('schemas/common.yaml', {$ref: '#/Problem'})
 const compiled = new Map()
 const wrong = []
 let checked = 0
@@ -63,7 +77,7 @@ for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json
       wrong.push(`${where}: not in the contract`)
       continue
     }
-    seen.add(`${method} ${sample.path}`)
+    if (sample.status < 300) seen.add(`${method} ${sample.path}`)
     const type = sample.type.split(';')[0]
     const listed = item.value[method].responses[String(sample.status)]
     if (!listed) {
@@ -83,24 +97,26 @@ for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json
       continue
     }
     if (!('body' in sample)) continue
-    const key = `${response.file}#${response.pointer}/content/${type.replaceAll('/', '~1')}/schema`
-    if (!compiled.has(key)) compiled.set(key, ajv.compile({$ref: `http://contract/${key}`}))
-    const validate = compiled.get(key)
+    const place = `${response.file}#${response.pointer} ${type}`
+    if (!compiled.has(place)) compiled.set(place, compile(response.file, content[type].schema))
+    const validate = compiled.get(place)
     if (!validate(sample.body)) wrong.push(`${where}: ${ajv.errorsText(validate.errors)}`)
   }
 }
 
 let operations = 0
 const missing = []
+// A body streamed to disk; a race with the end of the job: tests/api/transport_test.cpp, parts_test.cpp, tests/server.
+const elsewhere = new Set(['post /uploads', 'post /jobs/{id}/cancel'])
 for (const [route, reference] of Object.entries(files['openapi.yaml'].paths)) {
   const item = follow('openapi.yaml', `/paths/${route.replaceAll('~', '~0').replaceAll('/', '~1')}`)
   for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
     if (!item.value?.[method]) continue
     ++operations
-    if (!seen.has(`${method} ${route}`)) missing.push(`${method.toUpperCase()} ${route}`)
+    if (!seen.has(`${method} ${route}`) && !elsewhere.has(`${method} ${route}`)) missing.push(`${method.toUpperCase()} ${route}`)
   }
 }
 for (const line of [...new Set(wrong)].slice(0, 60)) console.log(line)
-if (missing.length) console.log(`without a sample: ${missing.join(', ')}`)
+if (missing.length) console.log(`without an answer that went well: ${missing.join(', ')}`)
 console.log(`${checked} answers, ${seen.size} of ${operations} operations, ${wrong.length} do not fit`)
 process.exit(wrong.length || missing.length || checked === 0 ? 1 : 0)

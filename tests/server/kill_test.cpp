@@ -179,15 +179,15 @@ TEST_F(KillTest, AcknowledgedWritesSurvive) {
     }
     // An import, begun and cut off.
     std::string rows = "企业名称,经营范围,所在省份,地区\n";
-    for (int i = 0; i < 20'000; ++i) rows += "虚构企业" + std::to_string(round) + "之" + std::to_string(i) + "有限公司,风电齿轮箱制造,江苏,南京\n";
+    for (int i = 0; i < 20'000; ++i)
+      rows += "虚构企业" + std::to_string(round) + "之" + std::to_string(i) + "有限公司,风电齿轮箱制造,江苏,南京\n";
     const auto upload = client.post("/api/v1/uploads?name=rows.csv", login->fields, rows);
     ASSERT_TRUE(upload && upload->status == 201) << (upload ? upload->body : "");
-    const auto job = client.post(
-        "/api/v1/imports", login->fields,
-        text_of({{"sources", {{{"upload", json::parse(upload->body).at("id")}}}},
-                 {"publisher", "虚构"},
-                 {"source_class", "synthetic"},
-                 {"status", "synthetic"}}));
+    const auto job = client.post("/api/v1/imports", login->fields,
+                                 text_of({{"sources", {{{"upload", json::parse(upload->body).at("id")}}}},
+                                          {"publisher", "虚构"},
+                                          {"source_class", "synthetic"},
+                                          {"status", "synthetic"}}));
     ASSERT_TRUE(job && job->status == 202) << (job ? job->body : "");
     const auto history = client.get("/api/v1/imports?limit=1", login->fields);
     ASSERT_TRUE(history && history->status == 200);

@@ -48,14 +48,15 @@ std::string job_json(const Job& job, const std::string& by) {
     const auto* detail = !bad && error.is_object() ? error.get_object().if_contains("detail") : nullptr;
     problem = to_json(detail && detail->is_string() ? std::string(detail->get_string()) : job.error);
   }
-  const auto progress = job.progress.empty()
-                            ? R"({"done":0,"total":null,"unit":"","rate":null,"seconds_left":null,"words":{"zh":"","en":""}})"
-                            : job.progress;
+  const auto progress =
+      job.progress.empty()
+          ? R"({"done":0,"total":null,"unit":"","rate":null,"seconds_left":null,"words":{"zh":"","en":""}})"
+          : job.progress;
   return fmt::format(
-      R"({{"id":{},"kind":{},"title":{},"state":{},"progress":{},"created_at":{},"finished_at":{},"by":{},"result":{},"problem":{}}})",
+      R"({{"id":{},"kind":{},"title":{},"state":{},"progress":{},"result":{},"problem":{},"by":{},"created_at":{},"finished_at":{}}})",
       to_json(job.id), to_json(job.kind), to_json(title_of(job.kind)), to_json(job.state), progress,
-      to_json(instant(job.created_at)), over ? to_json(instant(job.updated_at)) : "null", to_json(by),
-      to_json(Raw{job.result}), problem);
+      to_json(Raw{job.result}), problem, to_json(by), to_json(instant(job.created_at)),
+      over ? to_json(instant(job.updated_at)) : "null");
 }
 
 std::string JobRunner::json_of(const Job& job) const {
