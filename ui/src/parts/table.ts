@@ -11,8 +11,8 @@ export interface Column {
   hidden?: boolean
   /** Cannot be hidden. */
   always?: boolean
-  /** On phones: the heading of the row, or left out. */
-  phone?: 'title' | 'hide'
+  /** On phones: the heading of the row, at its right corner, or left out. */
+  phone?: 'title' | 'corner' | 'hide'
 }
 
 /** 'name' -> '-name' -> none. */
