@@ -13,6 +13,7 @@
 #include "cli/workspace.h"
 #include "registry/import/importer.h"
 #include "targeting/makers/likeness.h"
+#include "workspace/snapshot_keeper.h"
 
 namespace lianzhao::cli {
 namespace {
@@ -112,6 +113,8 @@ int build(const Globals& globals, unsigned threads) {
   if (!vocabulary) return report_error(vocabulary.error());
   auto tools = tools_of(workspace);
   if (!tools) return report_error(tools.error());
+  const auto lock = workspace::RegistryLock::take(workspace.folders());
+  if (!lock) return report_error(lock.error());
   ProgressLine line;
   auto report = registry::rebuild(workspace.snapshot_path(), workspace.snapshot_path(), *vocabulary, *tools, threads,
                                   &stop_requested(), [&](const registry::ImportProgress& p) {

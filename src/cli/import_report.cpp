@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/console.h"
+#include "workspace/snapshot_keeper.h"
 
 namespace lianzhao::cli {
 
@@ -38,7 +39,19 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
                 static_cast<double>(p.input_bytes), static_cast<double>(p.input_total), p.seconds);
     };
   }
-  return registry::import_files(options, *vocabulary, *tools);
+  // As the server does it: one import at a time, and the snapshot before it kept.
+  const auto lock = workspace::RegistryLock::take(workspace.folders());
+  if (!lock) return lock.error();
+  workspace::SnapshotKeeper keeper(workspace.folders());
+  if (auto recovered = keeper.recover(); !recovered) return recovered.error();
+  if (auto kept = keeper.keep(); !kept) return kept.error();
+  auto report = registry::import_files(options, *vocabulary, *tools);
+  if (!report) {
+    keeper.failed();
+  } else if (auto done = keeper.succeeded(); !done) {
+    return done.error();
+  }
+  return report;
 }
 
 namespace {

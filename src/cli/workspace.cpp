@@ -55,16 +55,6 @@ Result<const registry::Snapshot*> Workspace::snapshot() {
   return &*snapshot_;
 }
 
-Result<const targeting::Likeness*> Workspace::likeness() {
-  if (!likeness_) {
-    if (!fs::exists(likeness_path())) return nullptr;
-    auto loaded = targeting::Likeness::load(likeness_path());
-    if (!loaded) return loaded.error();
-    likeness_.emplace(*std::move(loaded));
-  }
-  return &*likeness_;
-}
-
 Result<registry::Vocabulary> Workspace::vocabulary(bool fresh) {
   auto tables = basis();
   if (!tables) return tables.error();

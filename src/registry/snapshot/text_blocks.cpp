@@ -125,11 +125,33 @@ bool TextBlockReader::next_row(std::string_view& rest, std::span<std::string_vie
 Status TextBlockReader::read_row(std::uint32_t row, std::vector<char>& buffer,
                                  std::span<std::string_view> fields) const {
   if (fields.size() != fields_) return damaged("asked for another number of fields");
+  const std::uint32_t place = row % rows_per_block_;
+  const auto take = [&](std::string_view rest) {
+    for (std::uint32_t i = 0; i <= place; ++i) {
+      if (!next_row(rest, fields)) return false;
+    }
+    return true;
+  };
+  // Rows are about equally long: mostly the row is found in the part of the block that it should be in.
+  if (auto read = read_block_begin(row / rows_per_block_, place + 1, buffer); !read) return read;
+  if (take({buffer.data(), buffer.size()})) return {};
   if (auto read = read_block(row / rows_per_block_, buffer); !read) return read;
-  std::string_view rest(buffer.data(), buffer.size());
-  for (std::uint32_t i = 0; i <= row % rows_per_block_; ++i) {
-    if (!next_row(rest, fields)) return damaged("a row is cut short");
-  }
+  return take({buffer.data(), buffer.size()}) ? Status() : damaged("a row is cut short");
+}
+
+Status TextBlockReader::read_block_begin(std::uint32_t block, std::uint32_t rows, std::vector<char>& buffer) const {
+  if (block >= block_count_) return damaged("no such row");
+  const std::uint32_t begin = word(2 + block), end = word(3 + block);
+  const std::uint32_t plain = word(3 + block_count_ + block);
+  if (begin > end || end > section_.size() || plain > kMaxPlainBytes || plain / kMostExpansion > end - begin)
+    return damaged("bad block bounds");
+  const std::uint64_t share = static_cast<std::uint64_t>(plain) * rows / rows_per_block_;
+  const auto wanted = static_cast<std::uint32_t>(std::min<std::uint64_t>(plain, share + share / 8 + 512));
+  buffer.resize(wanted);
+  const int bytes = LZ4_decompress_safe_partial(section_.data() + begin, buffer.data(), static_cast<int>(end - begin),
+                                                static_cast<int>(wanted), static_cast<int>(wanted));
+  if (bytes < 0) return damaged("a block does not unpack");
+  buffer.resize(static_cast<std::size_t>(bytes));
   return {};
 }
 

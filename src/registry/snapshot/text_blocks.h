@@ -44,6 +44,8 @@ class TextBlockReader {
   bool next_row(std::string_view& rest, std::span<std::string_view> fields) const;
 
  private:
+  // About what the first `rows` rows of a block take.
+  Status read_block_begin(std::uint32_t block, std::uint32_t rows, std::vector<char>& buffer) const;
   [[nodiscard]] std::uint32_t word(std::size_t index) const;
   std::span<const char> section_;
   std::uint32_t rows_per_block_ = 1, block_count_ = 0, fields_ = 0;
