@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace lianzhao::store {
 namespace {
@@ -107,7 +108,7 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
                  fmt::format("cannot reach the database: {}", message)};
   }
   PQsetNoticeProcessor(handle, [](void*, const char*) {}, nullptr);
-  if (auto set = connection->script(fmt::format("SET client_encoding = 'UTF8'; SET timezone = 'UTC'; "
+  if (auto set = connection->command(fmt::format("SET client_encoding = 'UTF8'; SET timezone = 'UTC'; "
                                                 "SET client_min_messages = warning; SET lock_timeout = {}; "
                                                 "SET extra_float_digits = 1",
                                                 options.busy_millis));
@@ -135,8 +136,7 @@ Result<std::string> PostgresConnection::prepare(std::string_view sql) {
   std::string key(sql);
   if (const auto found = statements_.find(key); found != statements_.end()) return found->second;
   if (statements_.size() >= kMostStatements) {
-    if (auto forgotten = script("DEALLOCATE ALL"); !forgotten) return forgotten.error();
-    statements_.clear();
+    if (auto forgotten = forget_statements(); !forgotten) return forgotten.error();
   }
   auto name = fmt::format("s{}", next_statement_++);
   const ResultPtr result(PQprepare(handle_, name.c_str(), key.c_str(), 0, nullptr));
@@ -171,7 +171,25 @@ Result<Rows> PostgresConnection::run(std::string_view sql, std::span<const Value
   return rows;
 }
 
+Status PostgresConnection::forget_statements() {
+  if (statements_.empty()) return {};
+  statements_.clear();
+  return command("DEALLOCATE ALL");
+}
+
 Status PostgresConnection::script(const std::string& sql) {
+  scripted_ = true;
+  if (auto done = command(sql); !done) return done.error();
+  return forget_statements();
+}
+
+void PostgresConnection::roll_back() {
+  (void)command("ROLLBACK");
+  // The tables are again what they were before the script.
+  if (std::exchange(scripted_, false)) (void)forget_statements();
+}
+
+Status PostgresConnection::command(const std::string& sql) {
   const ResultPtr result(PQexec(handle_, sql.c_str()));
   const auto status = PQresultStatus(result.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return {};
@@ -179,6 +197,7 @@ Status PostgresConnection::script(const std::string& sql) {
 }
 
 Status PostgresConnection::commit() {
+  scripted_ = false;
   const ResultPtr result(PQexec(handle_, "COMMIT"));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) return error(result.get(), "COMMIT");
   // A transaction with a failed statement is rolled back by COMMIT, without an error.

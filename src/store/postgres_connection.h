@@ -19,7 +19,10 @@ class PostgresConnection : public Connection {
   ~PostgresConnection() override;
 
   Result<Rows> run(std::string_view sql, std::span<const Value> values) override;
+  // A script may change tables, and plans of statements prepared before are of the old ones: they are forgotten.
   Status script(const std::string& sql) override;
+  Status command(const std::string& sql);  // BEGIN and the like
+  void roll_back();
   Status commit();
   [[nodiscard]] Engine engine() const override { return Engine::kPostgres; }
   [[nodiscard]] bool usable() const {
@@ -34,11 +37,13 @@ class PostgresConnection : public Connection {
   explicit PostgresConnection(PGconn* handle) : handle_(handle) {}
   Error error(const PGresult* result, std::string_view sql);
   Result<std::string> prepare(std::string_view sql);
+  Status forget_statements();
 
   PGconn* handle_;
   bool clashed_ = false;
   std::unordered_map<std::string, std::string> statements_;  // SQL -> name
   int next_statement_ = 0;
+  bool scripted_ = false;  // in the transaction under way
 };
 
 }  // namespace lianzhao::store

@@ -38,7 +38,7 @@ class PostgresDriver : public Driver {
       auto connection = pool_.take();
       if (!connection) return connection.error();
       (*connection)->forget_clash();
-      if (auto begun = (*connection)->script(begin); !begun) {
+      if (auto begun = (*connection)->command(begin); !begun) {
         // The server was restarted while the connection lay idle: nothing has been done yet, so take another.
         if (!(*connection)->connected() && attempt < kTries) continue;
         return begun;
@@ -54,7 +54,7 @@ class PostgresDriver : public Driver {
       PostgresConnection& connection;
       bool open = true;
       ~End() {
-        if (open) (void)connection.script("ROLLBACK");
+        if (open) connection.roll_back();
       }
     } end{connection};
     if (auto status = body(connection); !status) return status;
