@@ -59,7 +59,7 @@ Result<view::FirmHit> hit_of(const Engine& engine, const registry::Query& query,
   const auto* row = snapshot.hot(hit.firm);
   auto texts = snapshot.texts(hit.firm);
   if (!row || !texts) return texts ? Error{ErrorCode::kNotFound, "no such firm"} : texts.error();
-  const auto marks = reader ? reader->read(*texts) : std::vector<registry::EvidenceMark>{};
+  auto marks = reader ? reader->read(*texts) : std::vector<registry::EvidenceMark>{};
   view::FirmHit out;
   out.firm = engine.key(hit.firm);
   out.name = texts->name;
@@ -69,7 +69,9 @@ Result<view::FirmHit> hit_of(const Engine& engine, const registry::Query& query,
   if (row->capital >= 0) out.capital = row->capital;
   if (row->registered != registry::HotRow::kNoDay) out.registered = Day{row->registered};
   out.listed = (row->flags & registry::kFlagListed) != 0;
+  if (marks.empty()) marks = registry::find_words(engine.basis().table(), *texts, query.texts);
   out.evidence = view::evidence_of(*texts, marks, false, [&](const registry::EvidenceMark& mark) {
+    if (mark.node == registry::kNoNode) return std::optional<std::string>();
     const auto& label = query.nodes[mark.node].label;
     return engine.atlas().find_node(label) ? std::optional(label) : std::nullopt;
   });

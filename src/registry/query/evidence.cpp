@@ -93,6 +93,30 @@ std::vector<EvidenceMark> EvidenceReader::read(const FirmTexts& texts, std::opti
   return marks;
 }
 
+std::vector<EvidenceMark> find_words(const FoldTable& table, const FirmTexts& texts,
+                                     const std::vector<std::string>& words) {
+  std::vector<EvidenceMark> out;
+  FoldedText folded;
+  for (const auto field : {Detail::kProducts, Detail::kScope}) {
+    fold(table, texts[field], folded);
+    const std::u16string_view units(folded.units.data(), folded.size);
+    for (const auto& word : words) {
+      const auto wanted = fold(table, word);
+      if (wanted.empty()) continue;
+      for (auto at = units.find(wanted); at != std::u16string_view::npos && out.size() < kMostTextMarks;
+           at = units.find(wanted, at + wanted.size())) {
+        EvidenceMark mark;
+        mark.field = field;
+        mark.term_begin = mark.phrase_begin = folded.offsets[at];
+        mark.term_end = mark.phrase_end = folded.offsets[at + wanted.size()];
+        mark.node = kNoNode;
+        out.push_back(mark);
+      }
+    }
+  }
+  return out;
+}
+
 std::string marked_text(const FirmTexts& texts, Detail field, const std::vector<EvidenceMark>& marks,
                         std::string_view open, std::string_view close, std::size_t width) {
   const std::string_view text = texts[field];

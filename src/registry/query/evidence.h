@@ -64,6 +64,12 @@ class EvidenceReader {
   std::vector<std::vector<Wanted>> wanted_;  // by term of the reader's vocabulary; empty: a longer term in the way
 };
 
+// Where the words of a search stand in products and scope, folded; at most kMostTextMarks. Their node is kNoNode,
+// their activities are not known.
+inline constexpr std::size_t kNoNode = SIZE_MAX, kMostTextMarks = 50;
+std::vector<EvidenceMark> find_words(const FoldTable& table, const FirmTexts& texts,
+                                     const std::vector<std::string>& words);
+
 // The text with each marked term between `open` and `close`; with `width` over 0 only about that many bytes around
 // the first mark, ellipses where it was cut.
 std::string marked_text(const FirmTexts& texts, Detail field, const std::vector<EvidenceMark>& marks,
