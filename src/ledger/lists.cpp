@@ -51,6 +51,11 @@ Result<int> TargetLists::add_firms(const Access& access, const std::string& list
   });
 }
 
+std::pair<std::string, store::Values> TargetLists::with_firm(const std::string& key) {
+  return {"EXISTS (SELECT 1 FROM target_items i WHERE i.zone = t.zone AND i.list_id = t.id AND i.firm_key = {})",
+          {key}};
+}
+
 Status TargetLists::remove(const Access& access, const std::string& id, std::int64_t version) const {
   return change(tools_, access.actor, [&](Change& open) -> Status {
     if (auto found = clear(open.tx, access, id, Purpose::kEdit); !found) return found.error();

@@ -56,6 +56,8 @@ class TargetLists : public Records<TargetList> {
     std::int64_t items = 0;
   };
   Result<std::vector<Count>> counts(const Access& access) const;  // items of each list by status
+  // A condition of ListQuery: the lists that the firm is on.
+  static std::pair<std::string, store::Values> with_firm(const std::string& key);
 
  private:
   const Tools tools_;

@@ -39,7 +39,7 @@ struct EngineOptions {
   Folders folders;
   unsigned threads = 0;        // for loading; 0: all processors
   unsigned query_threads = 0;  // at most so many share one question; 0: all processors
-  bool indexes = true;         // firms by key and by brand: for many questions, one needs none
+  bool indexes = true;         // firms by key and by brand, bounds of scores: for many questions, one needs none
   std::string only_chain;      // diagnose this chain alone; empty: all
   bool needs_registry = false;
 };
@@ -47,13 +47,16 @@ struct EngineOptions {
 // The registry with what is made from it and the chains' terms.
 struct RegistryPart {
   registry::Snapshot snapshot;
+  std::optional<registry::ScoreBounds> bounds;
   registry::QueryEngine queries;
   std::optional<registry::FirmIndex> index;
   std::optional<registry::BrandIndex> brands;
   std::optional<targeting::Likeness> likeness;  // where product knowledge was imported
   RegistryPart(registry::Snapshot opened, const Basis& basis, unsigned threads, unsigned query_threads,
                bool with_indexes)
-      : snapshot(std::move(opened)), queries(snapshot, basis.places(), basis.table(), query_threads) {
+      : snapshot(std::move(opened)),
+        bounds(with_indexes ? std::make_optional<registry::ScoreBounds>(snapshot, threads) : std::nullopt),
+        queries(snapshot, basis.places(), basis.table(), query_threads, bounds ? &*bounds : nullptr) {
     if (!with_indexes) return;
     index.emplace(snapshot, threads);
     brands.emplace(snapshot, threads);

@@ -150,20 +150,20 @@ TEST(Application, CachedAnswersDependOnRightsLanguageAndGeneration) {
   auto client = world.client();
   const auto first = client.get("/api/v1/list", kAdmin);
   ASSERT_EQ(first->status, 200);
-  EXPECT_EQ(g_computed, 1);
+  EXPECT_EQ(world.services.computed, 1);
   const int lookups = world.sessions.lookups;
   for (int i = 0; i < 5; ++i) EXPECT_EQ(client.get("/api/v1/list", kAdmin)->body, first->body);
-  EXPECT_EQ(g_computed, 1);
+  EXPECT_EQ(world.services.computed, 1);
   EXPECT_EQ(world.sessions.lookups, lookups);  // neither handler nor session source was asked
   EXPECT_EQ(client.get("/api/v1/list")->status, 401);
   EXPECT_EQ(client.get("/api/v1/list", "Cookie: lz_session=fresh-token\r\n")->status, 403);
   EXPECT_EQ(client.get("/api/v1/list", kMember)->status, 200);
-  EXPECT_EQ(g_computed, 2);  // other rights
+  EXPECT_EQ(world.services.computed, 2);  // other rights
   client.get("/api/v1/list", std::string(kAdmin) + "Accept-Language: en\r\n");
-  EXPECT_EQ(g_computed, 3);
+  EXPECT_EQ(world.services.computed, 3);
   world.generation = 2;
   client.get("/api/v1/list", kAdmin);
-  EXPECT_EQ(g_computed, 4);
+  EXPECT_EQ(world.services.computed, 4);
   world.sessions.revoke_admin();
   EXPECT_EQ(client.get("/api/v1/list", kAdmin)->status, 401);
 }

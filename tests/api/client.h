@@ -46,6 +46,7 @@ class Client {
       : fd_(std::exchange(other.fd_, -1)), connected_(other.connected_), rest_(std::move(other.rest_)) {}
 
   [[nodiscard]] bool connected() const { return connected_; }
+  [[nodiscard]] int descriptor() const { return fd_; }
 
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {

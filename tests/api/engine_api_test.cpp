@@ -225,6 +225,10 @@ TEST_F(EngineApi, FirmsSearchedCountedAndShown) {
   const auto counts = get("/firms/counts?by=province&nodes=wind.gearbox").body();
   EXPECT_EQ(counts.at("items").as_array().size(), 4u);
   EXPECT_EQ(get("/firms/counts").status, 400);
+  const auto near = get("/firms/counts?by=province&nodes=wind.gearbox&near=320100&radius_km=100").body();
+  ASSERT_EQ(near.at("items").as_array().size(), 1u);
+  EXPECT_EQ(near.at("items").at(0).at("key").as_string(), "320000");
+  EXPECT_EQ(get("/firms/counts?by=province&near=320100").status, 400);
   const auto firm = get("/firms/91330100MA2KCX3T04").body();
   EXPECT_EQ(firm.at("name").as_string(), "杭州虚构传动有限公司");
   EXPECT_EQ(firm.at("name_parts").at("brand").as_string(), "虚构");
@@ -240,8 +244,15 @@ TEST_F(EngineApi, DeskAndPlaces) {
   const auto overview = get("/overview").body();
   EXPECT_EQ(overview.at("data").at("firms").to_number<int>(), 4);
   EXPECT_FALSE(overview.at("gaps").as_array().empty());
-  EXPECT_THAT(get("/search?q=%E9%BD%BF%E8%BD%AE%E7%AE%B1").text, HasSubstr("wind.gearbox"));
+  EXPECT_THAT(get("/search?q=%E9%BD%BF%E8%BD%AE%E7%AE%B1").text, HasSubstr("\"/chains/wind?node=wind.gearbox\""));
   EXPECT_THAT(get("/search?q=91330100MA2KCX3T04").text, HasSubstr("杭州虚构传动有限公司"));
+  // A part of a name that is no brand: 动有限; of one character alone nothing is looked for.
+  const auto part = get("/search?q=%E5%8A%A8%E6%9C%89%E9%99%90");
+  EXPECT_THAT(part.text, HasSubstr("杭州虚构传动有限公司"));
+  EXPECT_THAT(part.text, Not(HasSubstr("上海虚构检测有限公司")));
+  EXPECT_TRUE(part.body().at("complete").as_bool());
+  EXPECT_THAT(get("/search?q=%E5%8A%A8").text, Not(HasSubstr("\"firm\"")));
+  EXPECT_THAT(get("/search?q=%E7%8E%89%E9%97%A8").text, HasSubstr("/targets?places=620981"));
   EXPECT_EQ(get("/search").status, 400);
   EXPECT_GE(get("/places").body().at("items").as_array().size(), 31u);
   EXPECT_THAT(get("/places?within=620000").text, HasSubstr("酒泉市"));

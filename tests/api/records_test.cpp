@@ -141,6 +141,13 @@ TEST_P(Records, OwnGroupsOnly) {
   EXPECT_EQ(get(sunny, path + "?format=xlsx").status, 404);
   EXPECT_EQ(get(windy, "/api/v1/target-lists").body.at("items").as_array().size(), 1u);
   EXPECT_EQ(get(sunny, "/api/v1/target-lists").body.at("items").as_array().size(), 0u);
+  // Lists that a firm is on, within the same reach.
+  const auto lists_with = [&](const auto& who, const std::string& firm) {
+    return get(who, "/api/v1/target-lists?firm=" + firm).body.at("items").as_array().size();
+  };
+  EXPECT_EQ(lists_with(windy, firm_), 1u);
+  EXPECT_EQ(lists_with(windy, "n000000000000000000000000"), 0u);
+  EXPECT_EQ(lists_with(sunny, firm_), 0u);
   EXPECT_THAT(get(windy, "/api/v1/search?q=%E9%BD%BF%E8%BD%AE%E7%AE%B1%E5%90%8D%E5%8D%95").text,
               HasSubstr("\"list\""));
   EXPECT_THAT(get(sunny, "/api/v1/search?q=%E9%BD%BF%E8%BD%AE%E7%AE%B1%E5%90%8D%E5%8D%95").text,

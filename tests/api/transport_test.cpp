@@ -300,7 +300,7 @@ TEST(Transport, StreamsEventsUntilTheClientLeaves) {
   client->send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 41\r\n\r\n");
   while (client->rest().find("data: 41") == std::string::npos) ASSERT_TRUE(client->more());
   EXPECT_NE(client->rest().find("id: 1\nevent: hello\ndata: a\ndata: b\n\n"), std::string::npos);
-  auto channel = g_channel.lock();
+  auto channel = world.services.last_channel();
   ASSERT_TRUE(channel);
   EXPECT_TRUE(channel->push({"2", "progress", "{}"}));
   while (client->rest().find("id: 2\nevent: progress") == std::string::npos) ASSERT_TRUE(client->more());

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "api/application.h"
@@ -63,8 +64,19 @@ struct NewNote {
 };
 BOOST_DESCRIBE_STRUCT(NewNote, (), (title, body, weight, due, tags))
 
-inline std::atomic<int> g_computed{0};  // how often the cached route was computed; a test's own, reset by World
-inline std::weak_ptr<http::EventChannel> g_channel;
+// What the routes saw. Handlers are plain functions: they find it in the services of their World.
+struct TestServices : Services {
+  std::atomic<int> computed{0};  // how often the cached route was computed
+  std::mutex mutex;
+  std::weak_ptr<http::EventChannel> channel;  // of the last event stream
+  std::shared_ptr<http::EventChannel> last_channel() {
+    const std::lock_guard lock(mutex);
+    return channel.lock();
+  }
+};
+inline TestServices& services_of(const Context& context) {
+  return static_cast<TestServices&>(context.services());
+}
 
 inline Reply read_note(Context& context, const http::Request&) {
   return http::Response::json(200, "{\"scope\":" + std::to_string(static_cast<int>(context.scope())) +
@@ -91,8 +103,8 @@ inline Reply upload(Context&, const http::Request& request) {
       200, "{\"bytes\":" + std::to_string(request.body_bytes) + ",\"on_disk\":" +
                std::to_string(request.body_file ? std::filesystem::file_size(request.body_file->path()) : 0) + "}");
 }
-inline Reply cached_list(Context&, const http::Request&) {
-  ++g_computed;
+inline Reply cached_list(Context& context, const http::Request&) {
+  ++services_of(context).computed;
   return http::Response::json(200, "{\"items\":[\"" + std::string(3000, 'x') + "\"]}");
 }
 inline Reply slow(Context&, const http::Request&) {
@@ -102,12 +114,14 @@ inline Reply slow(Context&, const http::Request&) {
 inline Reply failing(Context&, const http::Request&) {
   throw std::runtime_error("a defect");
 }
-inline Reply events(Context&, const http::Request& request) {
+inline Reply events(Context& context, const http::Request& request) {
   auto channel = std::make_shared<http::EventChannel>();
   channel->push({"1", "hello", "a\nb"});
   if (const auto last = request.headers.get("Last-Event-ID"); !last.empty())
     channel->push({"", "back", std::string(last)});
-  g_channel = channel;
+  auto& services = services_of(context);
+  const std::lock_guard lock(services.mutex);
+  services.channel = channel;
   return http::Response::events(channel);
 }
 inline Reply a_file(Context& context, const http::Request&) {
@@ -160,7 +174,6 @@ inline constexpr Route kTestRoutes[] = {
 class World {
  public:
   explicit World(http::ServerOptions options = {}) {
-    g_computed = 0;
     char name[] = "/tmp/lianzhao-api-XXXXXX";
     folder = ::mkdtemp(name);
     std::ofstream(folder + "/big.bin") << std::string(300'000, 'a') + std::string(300'000, 'b');
@@ -192,7 +205,7 @@ class World {
   std::string folder;
   FakeSessions sessions;
   std::atomic<std::uint64_t> generation{1};
-  Services services;
+  TestServices services;
   http::Metrics metrics{Application::route_names(kTestRoutes)};
   http::EmbeddedFile embedded[2] = {{"/index.html", kPage, {}}, {"/assets/app-1f.js", kScript, kScriptGzip}};
   http::StaticFiles files{embedded};

@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <sstream>
 
+#include "atlas/chain_document.h"
 #include "base/file.h"
 #include "fuzz/fuzz.h"
 #include "registry/import/csv_records.h"
 #include "registry/import/importer.h"
+#include "store/archive.h"
 #include "support/xlsx_file.h"
 
 namespace {
@@ -114,6 +116,29 @@ std::string snapshot_of(const std::string& csv, const fs::path& folder) {
   return *bytes;
 }
 
+std::string archive_of(const std::vector<std::pair<std::string, std::string>>& files, const std::string& folder) {
+  const auto path = folder + "/archive";
+  auto writer = store::ArchiveWriter::create(path, Instant{});
+  require(writer.ok(), "an archive is begun");
+  for (const auto& [name, content] : files) require(writer->add(name, content).ok(), "a file is added");
+  require(writer->finish().ok(), "an archive is written");
+  auto bytes = read_file(path, 1u << 20);
+  require(bytes.ok(), "an archive is read");
+  fs::remove(path);
+  return *bytes;
+}
+
+std::string unpacked(const std::string& zstd) {
+  std::string out(1u << 20, '\0');
+  ZSTD_DStream* stream = ZSTD_createDStream();
+  ZSTD_outBuffer to{out.data(), out.size(), 0};
+  ZSTD_inBuffer from{zstd.data(), zstd.size(), 0};
+  while (from.pos < from.size) require(!ZSTD_isError(ZSTD_decompressStream(stream, &to, &from)), "it unpacks");
+  ZSTD_freeDStream(stream);
+  out.resize(to.pos);
+  return out;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -167,6 +192,15 @@ int main(int argc, char** argv) {
   const auto snapshot = snapshot_of(csv, argv[1]);
   seeds.add("snapshot", snapshot);
   seeds.add("update", snapshot);
-  seeds.add("atlas", data_file("chain-small.yaml"));
+  const auto chain_file = data_file("chain-small.yaml");
+  seeds.add("atlas", chain_file);
+  std::vector<atlas::Problem> problems;
+  const auto chain = atlas::read_chain(chain_file, "chain-small.yaml", problems);
+  require(chain.has_value(), "the little chain is read");
+  seeds.add("document", atlas::document_of(*chain));
+
+  const auto archive = archive_of({{"header.json", "{}"}, {"tables/users.tsv", records.front().front()}}, argv[1]);
+  seeds.add("archive", std::string(1, '\0') + archive);
+  seeds.add("archive", "\x01" + unpacked(archive));
   return 0;
 }

@@ -146,11 +146,13 @@ Reply list_target_lists(Context& context, const http::Request& request) {
   const auto page = reader.page({"name", "created_at", "updated_at", "state"}, "-updated_at");
   const auto group = reader.text("group", 64);
   const auto state = reader.choice("state", {"open", "closed"});
+  const auto firm = reader.text("firm", 40);
   if (auto problem = reader.done()) return *problem;
   auto query = query_of(
       page, {{"name", "name"}, {"created_at", "created_at"}, {"updated_at", "updated_at"}, {"state", "state"}});
   if (group) query.filters.emplace_back("group_id", *group);
   if (state) query.filters.emplace_back("state", *state);
+  if (firm) query.conditions.push_back(ledger::TargetLists::with_firm(*firm));
   const auto counts = counts_of(desk);
   if (!counts) return counts.error();
   const auto firms = [&](const std::string& id) {

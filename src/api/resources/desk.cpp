@@ -1,11 +1,13 @@
 #include "api/resources/desk.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "api/json/chains.h"
 #include "api/json/targets.h"
 #include "api/resources/engine_access.h"
 #include "api/store_views.h"
+#include "registry/query/name_search.h"
 
 namespace lianzhao::api::resources {
 namespace {
@@ -14,7 +16,9 @@ using workspace::Engine;
 
 constexpr std::size_t kGapsOfOverview = 12, kGapsOfChain = 4;
 constexpr int kListsOfOverview = 10;
-constexpr std::size_t kMostFound = 8;  // of each kind
+constexpr std::size_t kMostFound = 8;        // of each kind
+constexpr std::size_t kLeastCharacters = 2;  // of a part of a name: one alone stands in nearly every name
+constexpr std::chrono::milliseconds kTimeForNames{50};
 
 struct Overview {
   std::vector<view::ChainSummary> chains;
@@ -78,7 +82,7 @@ void find_nodes(const Engine& engine, const Finder& finder, std::vector<std::str
     for (const auto& node : chain.nodes) {
       int rank = 2 * std::max({finder.match(node.name.zh), finder.match(node.name.en), finder.match(node.id)});
       for (const auto& term : node.terms) rank = std::max(rank, finder.match(term));
-      nodes.add(rank, {"node", node.id, view::words_of(node.name), name, "/chains/" + chain.id + "/" + node.id});
+      nodes.add(rank, {"node", node.id, view::words_of(node.name), name, "/chains/" + chain.id + "?node=" + node.id});
     }
   }
   chains.move_to(out);
@@ -88,10 +92,10 @@ void find_nodes(const Engine& engine, const Finder& finder, std::vector<std::str
 void find_places(const Engine& engine, const Finder& finder, std::vector<std::string>& out) {
   Best places;
   for (const auto& place : engine.places().all()) {
-    if (place.code.value % 100 != 0) continue;  // provinces and cities
-    const int rank =
+    const int match =
         std::max({finder.match(place.name), finder.match(place.short_name), finder.match(place.english)});
-    if (rank < 2) continue;
+    if (match < 2) continue;
+    const int rank = 2 * match - (place.code.value % 100 != 0);  // counties after the cities that match as well
     const auto* province = engine.places().find(place.code.province());
     const auto code = std::to_string(place.code.value);
     places.add(rank, {"place",
@@ -103,15 +107,21 @@ void find_places(const Engine& engine, const Finder& finder, std::vector<std::st
   places.move_to(out);
 }
 
+std::size_t characters(std::string_view words) {
+  return static_cast<std::size_t>(std::count_if(
+      words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 Found firm_found(const Engine& engine, registry::FirmId firm, std::string name) {
   const auto key = engine.key(firm);
   const auto place = view::place_of(engine.places(), PlaceCode{engine.snapshot()->hot(firm)->place}).name;
   return {"firm", key, {name, name}, place, "/firms/" + key};
 }
 
-// By code, by brand, and by the makers of a term: what indexes answer. A scan of all names would take seconds.
-void find_firms(const Engine& engine, const std::string& words, std::vector<std::string>& out) {
-  if (!engine.snapshot()) return;
+// By code and by brand, what indexes answer; then by a part of the name, as far as the time goes. Returns whether all
+// names were looked through, or enough were found.
+Result<bool> find_firms(const Engine& engine, const std::string& words, std::vector<std::string>& out) {
+  if (!engine.snapshot()) return true;
   const auto& snapshot = *engine.snapshot();
   std::vector<registry::FirmId> found;
   const auto add = [&](registry::FirmId firm) {
@@ -133,10 +143,20 @@ void find_firms(const Engine& engine, const std::string& words, std::vector<std:
     }
     for (const auto firm : others) add(firm);
   }
+  bool complete = true;
+  if (found.size() < kMostFound && characters(words) >= kLeastCharacters) {
+    const auto end = std::chrono::steady_clock::now() + kTimeForNames;
+    const auto matches =
+        registry::find_in_names(snapshot, words, kMostFound, [&] { return std::chrono::steady_clock::now() >= end; });
+    if (!matches) return matches.error();
+    for (const auto firm : matches->firms) add(firm);
+    complete = matches->complete || found.size() == kMostFound;
+  }
   for (const auto firm : found) {
     auto name = snapshot.name(firm);
     if (name) out.push_back(to_json(firm_found(engine, firm, *std::move(name))));
   }
+  return complete;
 }
 
 }  // namespace
@@ -175,7 +195,8 @@ Reply search(Context& context, const http::Request& request) {
   std::vector<std::string> items;
   const Finder finder(*engine, *words);
   find_nodes(*engine, finder, items);
-  find_firms(*engine, *words, items);
+  const auto complete = find_firms(*engine, *words, items);
+  if (!complete) return complete.error();
   find_places(*engine, finder, items);
   if (auto* views = context.services().views; views && context.principal()) {
     for (auto& found : views->find(*context.principal(), *words, static_cast<int>(kMostFound))) {
@@ -184,7 +205,7 @@ Reply search(Context& context, const http::Request& request) {
   }
   std::string out = "{\"items\":[";
   for (std::size_t i = 0; i < items.size(); ++i) out += (i > 0 ? "," : "") + items[i];
-  return http::Response::json(200, out + "]}");
+  return http::Response::json(200, out + "],\"complete\":" + (*complete ? "true}" : "false}"));
 }
 
 Reply list_places(Context& context, const http::Request& request) {

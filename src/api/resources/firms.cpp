@@ -168,6 +168,7 @@ Reply count_firms(Context& context, const http::Request& request) {
   if (!by) query.fault("by", "missing", "缺少 by", "by is missing");
   auto wanted = read_filters(query, *engine);
   read_nodes(query, *engine, wanted);
+  read_circle(query, *engine, wanted);
   if (auto problem = query.done()) return *problem;
   const auto rows = engine->queries()->count(wanted, *by == "province" ? registry::CountBy::kProvince
                                                      : *by == "city"   ? registry::CountBy::kCity

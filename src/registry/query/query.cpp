@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <thread>
@@ -24,12 +23,14 @@ float activity_points(std::uint8_t payload) {
   return payload & kHeadBit ? best : best * 0.3f;
 }
 
-QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads)
-    : snapshot_(snapshot), places_(places), table_(table), threads_(std::max(1u, threads)) {
-  for (std::size_t i = 0; i < focus_.size(); ++i) {
-    focus_[i] = i <= 1 ? 0.0f : -0.25f * std::log(static_cast<float>(i));
-  }
-}
+QueryEngine::QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads,
+                         const ScoreBounds* bounds)
+    : snapshot_(snapshot),
+      places_(places),
+      table_(table),
+      threads_(std::max(1u, threads)),
+      bounds_(bounds),
+      focus_(focus_points()) {}
 
 Result<QueryResult> QueryEngine::search(const Query& query, bool count) const {
   if (query.top > Query::kMaxTop) {

@@ -16,6 +16,7 @@
 
 #include "base/day.h"
 #include "base/places.h"
+#include "registry/query/score_bounds.h"
 #include "registry/snapshot/snapshot.h"
 
 namespace lianzhao::registry {
@@ -78,8 +79,10 @@ struct CountRow {
 class QueryEngine {
  public:
   // All must outlive the engine. Immutable after construction, thread-safe. `threads`: at most so many share the work
-  // of one search over a large snapshot; the result is the same for any number.
-  QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads = 1);
+  // of one search over a large snapshot; `bounds`: of the same snapshot, makes searches faster, null where it is not
+  // worth the making. The result is the same for any.
+  QueryEngine(const Snapshot& snapshot, const Places& places, const FoldTable& table, unsigned threads = 1,
+              const ScoreBounds* bounds = nullptr);
   static constexpr std::size_t kSegmentsPerThread = 16;  // about a million rows: less is not worth a thread
 
   // Errors: kBadArgument for limits exceeded, kCorrupt for a damaged snapshot. `count`: also count every match
@@ -100,7 +103,8 @@ class QueryEngine {
   const Places& places_;
   const FoldTable& table_;
   unsigned threads_;
-  std::array<float, 256> focus_;  // by phrases
+  const ScoreBounds* bounds_;
+  std::array<float, 256> focus_;
 };
 
 // The parts of many firms' scores for one query, one firm at a time. Both must outlive it; thread-safe.

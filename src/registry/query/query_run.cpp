@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <limits>
 
 namespace lianzhao::registry {
 namespace {
@@ -15,11 +17,19 @@ float log2_linear(float value) {
   return static_cast<float>(bits) * (1.0f / (1u << 23)) - 127.0f;
 }
 
+constexpr float kNever = -std::numeric_limits<float>::infinity();  // below every score
+
 bool better(const QueryHit& a, const QueryHit& b) {
   return a.score != b.score ? a.score > b.score : a.firm < b.firm;
 }
 
 }  // namespace
+
+std::array<float, 256> focus_points() {
+  std::array<float, 256> points{};
+  for (std::size_t i = 2; i < points.size(); ++i) points[i] = -0.25f * std::log(static_cast<float>(i));
+  return points;
+}
 
 float scale_points(float capital) {
   constexpr float kLog10Of2 = 0.30103f;
@@ -120,17 +130,18 @@ void QueryRun::touch_brand(const SegmentView& segment) {
   }
 }
 
-std::size_t QueryRun::collect(const SegmentView& segment, float least) {
+template <class Most>
+std::size_t QueryRun::keep_marked(std::size_t segment_rows, float least, const Most& most_other) {
   float* total = total_.data();
   std::uint16_t* rows = candidates_.data();
   std::size_t marked = 0, kept = 0;
-  const std::size_t words = (segment.rows + 63) / 64;
+  const std::size_t words = (segment_rows + 63) / 64;
   for (std::size_t w = 0; w < words; ++w) {
     std::uint64_t word = std::exchange(marked_[w], 0);
     marked += static_cast<std::size_t>(std::popcount(word));
     for (; word != 0; word &= word - 1) {
       const std::size_t row = w * 64 + static_cast<std::size_t>(std::countr_zero(word));
-      if (total[row] + kMostOther < least) {  // most rows, once the heap is full
+      if (total[row] + most_other(row) < least) {  // most rows, once the heap is full
         total[row] = 0;
       } else {
         rows[kept++] = static_cast<std::uint16_t>(row);
@@ -138,7 +149,24 @@ std::size_t QueryRun::collect(const SegmentView& segment, float least) {
     }
   }
   // Marks behind the last row are a damaged file's.
-  while (kept > 0 && rows[kept - 1] >= segment.rows) total[rows[--kept]] = 0;
+  while (kept > 0 && rows[kept - 1] >= segment_rows) total[rows[--kept]] = 0;
+  marked_count_ = marked;
+  return kept;
+}
+
+std::size_t QueryRun::collect(std::uint32_t index, float least) {
+  const auto& segment = engine_.snapshot_.segments()[index];
+  float* total = total_.data();
+  std::uint16_t* rows = candidates_.data();
+  std::size_t kept;
+  if (engine_.bounds_ && least > kNever) {
+    const auto* bounds = engine_.bounds_->of_segment(index).data();
+    const std::size_t last = segment.rows - 1;
+    kept = keep_marked(segment.rows, least,
+                       [&](std::size_t row) { return ScoreBounds::points(bounds[std::min(row, last)]); });
+  } else {
+    kept = keep_marked(segment.rows, least, [](std::size_t) { return kMostOther; });
+  }
   std::size_t accepted = 0;
   const HotRow* hot = segment.hot.data();
   constexpr std::size_t kAhead =
@@ -152,11 +180,10 @@ std::size_t QueryRun::collect(const SegmentView& segment, float least) {
     total[row] = good ? total[row] : 0.0f;
   }
   candidate_count_ = accepted;
-  return marked;
+  return marked_count_;
 }
 
 Status QueryRun::search(QueryResult& result) {
-  constexpr float kNever = -std::numeric_limits<float>::infinity();
   auto& heap = result.hits;  // the worst on top
   float worst = kNever;
   const auto segments = engine_.snapshot_.segments();
@@ -165,7 +192,7 @@ Status QueryRun::search(QueryResult& result) {
     touch(segment);
     if (query_.brand != 0) touch_brand(segment);
     if (auto begun = texts_.begin(segment); !begun) return begun;
-    result.candidates += collect(segment, result.matched ? kNever : worst);
+    result.candidates += collect(s, result.matched ? kNever : worst);
     for (std::size_t i = 0; i < candidate_count_; ++i) {
       const std::uint32_t row = candidates_[i];
       const float capability = take_capability(row);
@@ -200,11 +227,13 @@ void QueryRun::merge(QueryResult& result, QueryResult&& other, std::size_t top) 
 }
 
 Status QueryRun::visit(const std::function<void(const HotRow&)>& each) {
-  for (const auto& segment : engine_.snapshot_.segments()) {
+  const auto segments = engine_.snapshot_.segments();
+  for (std::uint32_t s = 0; s < segments.size(); ++s) {
+    const auto& segment = segments[s];
     touch(segment);
     if (query_.brand != 0) touch_brand(segment);
     if (auto begun = texts_.begin(segment); !begun) return begun;
-    collect(segment, -std::numeric_limits<float>::infinity());
+    collect(s, kNever);
     for (std::size_t i = 0; i < candidate_count_; ++i) {
       const std::uint32_t row = candidates_[i];
       take_capability(row);

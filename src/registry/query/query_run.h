@@ -2,8 +2,8 @@
 //
 // For each segment the postings of the terms asked for are added up in a dense array by row (postings rise, so it is
 // walked in order); rows touched are marked in a bitmap and then listed; one pass without branches drops those that
-// the filters refuse or whose capability plus the most that the other parts can give is below the heap's worst; the
-// few that stay are scored and offered to the heap.
+// the filters refuse or whose capability plus the most that the other parts can give (ScoreBounds, where there is
+// one) is below the heap's worst; the few that stay are scored and offered to the heap.
 #pragma once
 
 #include <functional>
@@ -38,7 +38,9 @@ class QueryRun {
   // Lists in candidates_ the marked rows whose capability may still reach `least` with all other parts, and which
   // pass the filters, in two passes without branches; clears the marks. Returns how many were marked. The capability
   // of those listed stays in total_ until take_capability().
-  std::size_t collect(const SegmentView& segment, float least);
+  std::size_t collect(std::uint32_t segment, float least);
+  template <class Most>
+  std::size_t keep_marked(std::size_t rows, float least, const Most& most_other);  // returns how many were kept
   float take_capability(std::uint32_t row) { return std::exchange(total_[row], 0.0f); }
 
   const QueryEngine& engine_;
@@ -49,11 +51,12 @@ class QueryRun {
   std::vector<float> total_, node_;  // by row of the segment
   std::vector<std::uint64_t> marked_, node_marked_;
   std::vector<std::uint16_t> candidates_;  // rows of the segment; the first candidate_count_ count
-  std::size_t candidate_count_ = 0;
+  std::size_t candidate_count_ = 0, marked_count_ = 0;
   std::uint32_t first_segment_ = 0, segment_step_ = 1;
 };
 
 std::array<float, 256> payload_points(const Query& query);  // by payload of a posting; 0: refused
+std::array<float, 256> focus_points();                      // by phrases
 float scale_points(float capital);
 float standing_points(std::uint32_t flags);
 
