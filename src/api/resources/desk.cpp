@@ -78,7 +78,7 @@ void find_nodes(const Engine& engine, const Finder& finder, std::vector<std::str
     for (const auto& node : chain.nodes) {
       int rank = 2 * std::max({finder.match(node.name.zh), finder.match(node.name.en), finder.match(node.id)});
       for (const auto& term : node.terms) rank = std::max(rank, finder.match(term));
-      nodes.add(rank, {"node", node.id, view::words_of(node.name), name, "/chains/" + chain.id + "/" + node.id});
+      nodes.add(rank, {"node", node.id, view::words_of(node.name), name, "/chains/" + chain.id + "?node=" + node.id});
     }
   }
   chains.move_to(out);
