@@ -15,6 +15,9 @@ export default async function (me) {
   await node('wind.gearbox').waitFor()
   const { nodes, edges } = await page.evaluate(async () => (await fetch('/api/v1/chains/wind')).json())
   assert.equal(await page.locator('.chain-picture [data-node]').count(), nodes.length)
+  // The label that is read out begins with the name that is seen.
+  const labels = await page.locator('.chain-picture [data-node]').evaluateAll((all) => all.map((one) => [one.dataset.node, one.getAttribute('aria-label')]))
+  for (const [id, label] of labels) assert.ok(label.startsWith(nodes.find((one) => one.id === id).name[me.language]), label)
   await me.look('map')
 
   // What feeds a node and what it feeds.
@@ -36,6 +39,7 @@ export default async function (me) {
   await page.waitForURL(/node=wind\.gearbox/)
   const panel = page.locator('.node-panel')
   await panel.getByRole('heading', { name: me.t('chains.panel.demand'), exact: true }).waitFor()
+  assert.match(page.url(), /node=wind\.gearbox(&|$)/)
   await page.waitForLoadState('networkidle')
   assert.ok((await panel.locator('.block').count()) >= 4)
   await me.look('panel')
