@@ -195,7 +195,11 @@ http::Response Application::handle(http::Request& request) {
   http::Response response =
       reply.problem() ? to_response(*reply.problem(), language, request.id) : std::move(*reply.response());
   http::add_security_headers(response.headers, false);
-  if (response.headers.get("Cache-Control").empty()) response.headers.set("Cache-Control", "private, no-cache");
+  // A tag set by a handler is the version of one record. The body also shows others (items of a list, names of groups
+  // and users), which change without it: a browser must not take its copy for current by that tag.
+  if (response.headers.get("Cache-Control").empty()) {
+    response.headers.set("Cache-Control", response.headers.get("ETag").empty() ? "private, no-cache" : "no-store");
+  }
   const bool routed = request.route < router_.routes().size();
   if (!routed || response.status != 200 || (router_.routes()[request.route].flags & kCached) == 0 ||
       !std::holds_alternative<std::string>(response.body) || request.target.size() > 2048) {

@@ -214,6 +214,8 @@ TEST(Application, PacksTagsAndCutsAnswers) {
   EXPECT_EQ(
       client.get("/api/v1/list", std::string(kAdmin) + "If-None-Match: " + list->header("etag") + "\r\n")->status,
       304);
+  // The version of a record says nothing of what else its body shows: no browser keeps it.
+  EXPECT_EQ(client.get("/api/v1/notes/1", kAdmin)->header("cache-control"), "no-store");
   EXPECT_EQ(client.get("/api/v1/notes/1", std::string(kAdmin) + "If-None-Match: \"7\"\r\n")->status, 304);
 }
 

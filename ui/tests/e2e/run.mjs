@@ -23,33 +23,42 @@ for (const file of readdirSync(`${here}pages`).sort()) if (file.endsWith('.mjs')
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 let failed = 0
 let passed = 0
-for (const language of options.lang ? [options.lang] : ['zh', 'en']) {
-  for (const size of options.size ? [options.size] : ['desktop', 'phone']) {
-    const folder = `${pictures}${language}-${size}${options.theme === 'dark' ? '-dark' : ''}/`
-    await mkdir(folder, { recursive: true })
-    const server = options.server ? await startServer(options.server) : await startFixture()
-    try {
-      for (const scenario of scenarios) {
-        if (options.server && scenario.fixtureOnly) continue
-        const person = await Person.arrive({ browser, server, language, size, viewport: SIZES[size], folder, theme: options.theme, scenario: scenario.name })
-        const begun = Date.now()
-        try {
-          await scenario.default(person)
-          person.assertQuiet()
-          passed++
-          console.log(`ok   ${language} ${size} ${scenario.name} ${Date.now() - begun} ms`)
-        } catch (error) {
-          failed++
-          console.log(`FAIL ${language} ${size} ${scenario.name}: ${error.stack ?? error}`)
-          await person.page.screenshot({ path: `${folder}FAIL-${scenario.name}.png` }).catch(() => undefined)
-        }
-        await person.leave()
+const running = new Set()
+// Interrupted, no server stays behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void Promise.allSettled([...running].map((server) => server.stop())).then(() => process.exit(130)))
+
+async function drive(language, size) {
+  const folder = `${pictures}${language}-${size}${options.theme === 'dark' ? '-dark' : ''}/`
+  await mkdir(folder, { recursive: true })
+  const server = options.server ? await startServer(options.server) : await startFixture()
+  running.add(server)
+  try {
+    for (const scenario of scenarios) {
+      if (!options.server && scenario.serverOnly) continue
+      const person = await Person.arrive({ browser, server, language, size, viewport: SIZES[size], folder, theme: options.theme, scenario: scenario.name })
+      const begun = Date.now()
+      try {
+        await scenario.default(person)
+        person.assertQuiet()
+        passed++
+        console.log(`ok   ${language} ${size} ${scenario.name} ${Date.now() - begun} ms`)
+      } catch (error) {
+        failed++
+        console.log(`FAIL ${language} ${size} ${scenario.name}: ${error.stack ?? error}`)
+        await person.page.screenshot({ path: `${folder}FAIL-${scenario.name}.png` }).catch(() => undefined)
       }
-    } finally {
-      await server.stop()
+      await person.leave()
     }
+  } finally {
+    running.delete(server)
+    await server.stop()
   }
 }
+
+// The languages side by side, each with servers of its own.
+await Promise.all((options.lang ? [options.lang] : ['zh', 'en']).map(async (language) => {
+  for (const size of options.size ? [options.size] : ['desktop', 'phone']) await drive(language, size)
+}))
 await browser.close()
 console.log(`${passed} passed, ${failed} failed; pictures in build/e2e`)
 process.exit(failed ? 1 : 0)

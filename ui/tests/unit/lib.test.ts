@@ -3,6 +3,7 @@ import { differences, merge } from '@/lib/conflict'
 import { changes } from '@/lib/diff'
 import { formatAgo, formatBytes, formatMoney, formatNumber, formatPercent, formatShort, formatSpan } from '@/lib/format'
 import { escapeHtml } from '@/lib/html'
+import { initials } from '@/lib/initials'
 import { excerpt, pieces } from '@/lib/marks'
 import { countParts, unexplained } from '@/pages/import/counts'
 import { nextSort, sortRows } from '@/parts/table'
@@ -116,4 +117,10 @@ describe('counts of an import', () => {
 
 it('escapes what libraries take for HTML', () => {
   expect(escapeHtml('<img src=x onerror="alert(1)">&\'')).toBe('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;')
+})
+
+describe('initials of a person', () => {
+  it('takes the given name in Chinese, first letters otherwise', () => {
+    expect(['演示 王小明', '系统管理员', 'Administrator', 'Ada King Lovelace', ''].map(initials)).toEqual(['小明', '理员', 'A', 'AL', ''])
+  })
 })

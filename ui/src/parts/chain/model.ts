@@ -99,12 +99,13 @@ export class Graph {
   }
 }
 
-/** Nodes whose name, terms or id hold the words; best first: name begins with them, name holds them, a term holds them. */
+/** Nodes whose name, terms or id hold the words; best first: name is them, name begins with them, name holds them, a term holds them. */
 export function find(chain: Chain, words: string): ChainNode[] {
   const sought = words.trim().toLowerCase()
   if (sought === '') return []
   const rank = (n: ChainNode): number => {
     const names = [n.name.zh.toLowerCase(), n.name.en.toLowerCase()]
+    if (names.includes(sought)) return -1
     if (names.some((s) => s.startsWith(sought))) return 0
     if (names.some((s) => s.includes(sought))) return 1
     if (n.terms.some((s) => s.toLowerCase().includes(sought))) return 2

@@ -19,7 +19,9 @@ export default async function (me) {
   const call = (method, path, body, version) => page.evaluate(async ([m, p, b, v]) => {
     const { csrf_token: token } = await (await fetch('/api/v1/session')).json()
     const answer = await fetch(`/api/v1${p}`, { method: m, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token, ...(v && { 'If-Match': `"${v}"` }) }, ...(b && { body: JSON.stringify(b) }) })
-    return answer.json()
+    const body = await answer.json()
+    if (!answer.ok) throw new Error(`${m} ${p}: ${JSON.stringify(body)}`)
+    return body
   }, [method, path, body, version])
   const { nodes } = await page.evaluate(async () => (await fetch('/api/v1/targets?node=wind.gearbox&top=6')).json())
   await call('POST', `/target-lists/${id}/items`, { firms: nodes[0].targets.slice(0, 5).map(({ firm, score }) => ({ firm, node: 'wind.gearbox', score })) })
