@@ -107,8 +107,8 @@ int run(int argc, char** argv) {
                                              {"median_ms", times[times.size() / 2]},
                                              {"p99_ms", times[times.size() * 99 / 100]},
                                              {"max_ms", times.back()},
-                         {"cpu_median_ms", cpu_times[cpu_times.size() / 2]},
-                         {"cpu_p99_ms", cpu_times[cpu_times.size() * 99 / 100]},
+                                             {"cpu_median_ms", cpu_times[cpu_times.size() / 2]},
+                                             {"cpu_p99_ms", cpu_times[cpu_times.size() * 99 / 100]},
                                              {"per_second", static_cast<double>(times.size()) / all_ms * 1000},
                                              {"targets", listed.load()}}));
   return 0;

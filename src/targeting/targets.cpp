@@ -180,8 +180,8 @@ class Finder {
     if (likeness_) {
       auto texts = snapshot_.texts(hit.firm);
       if (!texts) return texts.error();
-      likeness = likeness_->score(w, *texts, context_.names->parse(name).brand,
-                                  (hot.flags & registry::kFlagListed) != 0);
+      likeness =
+          likeness_->score(w, *texts, context_.names->parse(name).brand, (hot.flags & registry::kFlagListed) != 0);
     } else {
       likeness = {0, "未导入产品知识", "no product knowledge imported"};
     }

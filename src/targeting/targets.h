@@ -88,8 +88,8 @@ struct TargetRequest {
 // A firm as a target: what finder and firm page share.
 std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name);
 std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, std::uint64_t key);
-// Firms of the brand of `firm`, itself first. `maker`: knows the product whose plants are looked for; which firm makes
-// it is found out for the nearest to the zone only. `names`: with their names, for words.
+// Firms of the brand of `firm`, itself first. `maker`: knows the product whose plants are looked for; which firm
+// makes it is found out for the nearest to the zone only. `names`: with their names, for words.
 Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId firm,
                        const std::string& name, Explain names);
 

@@ -1,6 +1,7 @@
-// Where things lie. The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, products.lzl (product knowledge), rejects/, terms/*.txt
-// (imported word lists), atlas/*.yaml (chains of the user), case/ (the zone; where missing, the Jiuquan case that
-// comes with the program), score.yaml (weights of the user). The share folder: what comes with the program.
+// Where things lie. The home folder (--home, LIANZHAO_HOME, or ./lianzhao-home): snapshot.lzs, products.lzl (product
+// knowledge), rejects/, terms/*.txt (imported word lists), atlas/*.yaml (chains of the user), case/ (the zone; where
+// missing, the Jiuquan case that comes with the program), score.yaml (weights of the user). The share folder: what
+// comes with the program.
 #pragma once
 
 #include <string>

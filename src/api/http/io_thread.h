@@ -1,6 +1,6 @@
 // One I/O thread: its context, its connections, the time it tells them, and the sweep that cuts those past their
-// deadline. Everything here belongs to that thread, but where it says otherwise. Only server.cpp and http_connection.h
-// include this.
+// deadline. Everything here belongs to that thread, but where it says otherwise. Only server.cpp and
+// http_connection.h include this.
 #pragma once
 
 #include <atomic>

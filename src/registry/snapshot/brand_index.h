@@ -1,9 +1,9 @@
-// The living firms of a brand, over all segments, in one look: a segment's own list is sorted by brand, but there is one
-// in each segment, and asking all of them for each candidate of a list is most of the list's time.
+// The living firms of a brand, over all segments, in one look: a segment's own list is sorted by brand, but there is
+// one in each segment, and asking all of them for each candidate of a list is most of the list's time.
 //
 // Rows in buckets of the key's leading bits, within a bucket by the next 32 bits, then by row: 8 bytes a firm with a
-// brand and one byte more for the buckets (90 MB for 10 million). Keys that agree in all these bits (54 for 10 million
-// firms) count as one. Built by several threads; immutable afterwards, thread-safe.
+// brand and one byte more for the buckets (90 MB for 10 million). Keys that agree in all these bits (54 for 10
+// million firms) count as one. Built by several threads; immutable afterwards, thread-safe.
 #pragma once
 
 #include <span>
