@@ -51,7 +51,7 @@ export default async function (me) {
   const before = await sizes()
   if (phone) {
     await page.locator('.map-toolbar').getByRole('button', { name: me.t('chains.filters'), exact: true }).click()
-    await page.locator('.el-popover:visible').getByText(me.t('chains.measure.demand'), { exact: true }).click()
+    await page.locator('.el-popover:visible').getByText(me.t('chains.measure.demand'), { exact: true }).first().click()
   } else await page.locator('.map-toolbar').getByText(me.t('chains.measure.demand'), { exact: true }).click()
   await page.waitForURL(/measure=demand/)
   await page.waitForTimeout(400)
