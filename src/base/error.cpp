@@ -27,12 +27,26 @@ std::string_view name_of(ErrorCode code) {
       return "no-space";
     case ErrorCode::kInterrupted:
       return "interrupted";
+    case ErrorCode::kConflict:
+      return "conflict";
+    case ErrorCode::kExists:
+      return "exists";
+    case ErrorCode::kForbidden:
+      return "forbidden";
+    case ErrorCode::kUnauthenticated:
+      return "unauthenticated";
+    case ErrorCode::kThrottled:
+      return "throttled";
+    case ErrorCode::kUnavailable:
+      return "unavailable";
+    case ErrorCode::kInternal:
+      return "internal";
   }
   return "unknown";
 }
 
 Error Error::in(std::string_view context) const {
-  return {code, fmt::format("{}: {}", context, message)};
+  return {code, fmt::format("{}: {}", context, message), data};
 }
 
 Error io_error(std::string_view what, int errno_value) {

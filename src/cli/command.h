@@ -1,7 +1,7 @@
 // A command of the program: registers its options on the parser and returns what to do. One file a command; main.cpp
 // lists them.
 //
-// Exit codes: 0 done, 1 nothing found or a check failed, 2 wrong use, 3 bad input, 130 interrupted.
+// Exit codes: 0 done, 1 nothing found or a check failed, 2 wrong use, 3 bad input, 70 a defect, 130 interrupted.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -10,7 +10,7 @@
 
 namespace lianzhao::cli {
 
-inline constexpr int kDone = 0, kNothing = 1, kWrongUse = 2, kBadInput = 3, kInterruptedExit = 130;
+inline constexpr int kDone = 0, kNothing = 1, kWrongUse = 2, kBadInput = 3, kDefect = 70, kInterruptedExit = 130;
 
 // Prints the error on stderr and returns its exit code.
 int report_error(const Error& error);
@@ -19,6 +19,7 @@ int report_error(const Error& error);
 struct Globals {
   std::string home;      // folder of the user's data
   std::string share;     // folder of the data that come with the program
+  std::string db;        // sqlite:PATH, a plain path, or postgresql://...; empty: lianzhao.db in the home folder
   bool json = false;     // machine-readable output on stdout
   bool english = false;  // words in English instead of Chinese
 };

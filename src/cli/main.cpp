@@ -16,7 +16,14 @@ int report_error(const Error& error) {
     case ErrorCode::kBadArgument:
       return kWrongUse;
     case ErrorCode::kNotFound:
+    case ErrorCode::kConflict:
+    case ErrorCode::kExists:
+    case ErrorCode::kForbidden:
+    case ErrorCode::kUnauthenticated:
+    case ErrorCode::kThrottled:
       return kNothing;
+    case ErrorCode::kInternal:
+      return kDefect;
     case ErrorCode::kInterrupted:
       return kInterruptedExit;
     default:
@@ -67,6 +74,6 @@ int main(int argc, char** argv) {
     return lianzhao::cli::run(argc, argv);
   } catch (const std::exception& error) {
     fmt::print(stderr, "lianzhao: this is a defect of the program, please report it: {}\n", error.what());
-    return 70;
+    return lianzhao::cli::kDefect;
   }
 }

@@ -1,0 +1,11 @@
+# cmake -DFOLDER=... -DOUT=... -P embed_migrations.cmake: all NNNN_name[.sqlite|.postgres].sql as a C++ table.
+file(GLOB files ${FOLDER}/*.sql)
+list(SORT files)
+set(code "// Made by cmake/embed_migrations.cmake from src/store/migrations.\n#include \"store/migration.h\"\n\nnamespace lianzhao::store {\n\nstd::vector<MigrationFile> embedded_migrations() {\n  return {\n")
+foreach(file ${files})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} sql)
+  string(APPEND code "    {\"${name}\", R\"~sql~(${sql})~sql~\"},\n")
+endforeach()
+string(APPEND code "  };\n}\n\n}  // namespace lianzhao::store\n")
+file(WRITE ${OUT} "${code}")

@@ -1,0 +1,53 @@
+// The ledger of a database: everything of this room put together, for those who serve it. Made once, used by all
+// threads.
+#pragma once
+
+#include "ledger/documents.h"
+#include "ledger/firm_records.h"
+#include "ledger/imports.h"
+#include "ledger/jobs.h"
+#include "ledger/lists.h"
+#include "ledger/locals.h"
+#include "ledger/notices.h"
+#include "ledger/sessions.h"
+
+namespace lianzhao::ledger {
+
+struct LedgerOptions {
+  PasswordCost password_cost;
+  SessionLimits sessions;
+  ThrottleLimits throttle;
+};
+
+class Ledger {
+ public:
+  // The schema must be up to date (store::migrate). `database`, `clock` and `random` outlive the ledger.
+  Ledger(store::Database& database, const InstantClock& clock, RandomBytes& random,
+         const LedgerOptions& options = {});
+  Ledger(const Ledger&) = delete;
+
+ private:
+  IdSource ids_;
+  Passwords passwords_;
+
+ public:
+  const Tools tools;
+  const Throttle throttle;
+  const Groups groups;
+  const Users users;
+  const Sessions sessions;
+  const AuditLog audit;
+  const TargetLists lists;
+  const Records<FirmNote> notes;
+  const Records<FirmCorrection> corrections;
+  const FirmContacts contacts;
+  const Records<LocalFirm> local_firms;
+  const Records<PlannedProject> planned_projects;
+  const Records<FirmTie> firm_ties;
+  const Documents chains, weights;
+  const Notices notices;
+  const Jobs jobs;
+  const Imports imports;
+};
+
+}  // namespace lianzhao::ledger
