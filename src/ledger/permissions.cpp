@@ -21,10 +21,12 @@ constexpr std::array<RoleNames, kRoles> kRoleNames{{{"administrator", "系统管
                                                     {"enterprise", "企业", "Enterprise"}}};
 
 constexpr std::array<std::string_view, kPermissions> kPermissionNames{
-    "self",         "engine.read",   "lists.read",    "lists.edit",      "lists.assign", "notes.read",
-    "notes.edit",   "contacts.read", "contacts.edit", "contacts.reveal", "chains.edit",  "locals.edit",
-    "weights.edit", "import",        "export",        "jobs.read",       "jobs.cancel",  "users.manage",
-    "groups.read",  "groups.manage", "settings",      "audit.read"};
+    "self",          "engine.read",   "lists.read",     "lists.edit",      "lists.assign",  "notes.read",
+    "notes.edit",    "contacts.read", "contacts.edit",  "contacts.reveal", "chains.edit",   "locals.edit",
+    "weights.edit",  "import",        "export",         "jobs.read",       "jobs.cancel",   "users.manage",
+    "groups.read",   "groups.manage", "settings",       "audit.read",      "trips.read",    "trips.edit",
+    "targets.edit",  "leads.read",    "leads.edit",     "projects.read",   "projects.edit", "projects.override",
+    "payments.read", "payments.edit", "payments.audit", "capital.manage"};
 
 constexpr auto kAll = Reach::kAll, kOwn = Reach::kOwn;
 
@@ -53,7 +55,20 @@ constexpr Grant kGrants[] = {
     {R::kAdministrator, P::kGroupsManage, kAll},
     {R::kAdministrator, P::kSettings, kAll},
     {R::kAdministrator, P::kAuditRead, kAll},
-    // Leader: reads all, edits lists and assigns, reveals contacts, exports.
+    {R::kAdministrator, P::kTripsRead, kAll},
+    {R::kAdministrator, P::kTripsEdit, kAll},
+    {R::kAdministrator, P::kGroupTargetsEdit, kAll},
+    {R::kAdministrator, P::kLeadsRead, kAll},
+    {R::kAdministrator, P::kLeadsEdit, kAll},
+    {R::kAdministrator, P::kProjectsRead, kAll},
+    {R::kAdministrator, P::kProjectsEdit, kAll},
+    {R::kAdministrator, P::kPaymentsRead, kAll},
+    {R::kAdministrator, P::kPaymentsEdit, kAll},
+    {R::kAdministrator, P::kPaymentsAudit, kAll},
+    {R::kAdministrator, P::kCapitalManage, kAll},
+    // Leader: reads all, edits lists and assigns, works on trips, leads and projects, may override a gate, reveals
+    // contacts,
+    // exports.
     {R::kLeader, P::kSelf, kAll},
     {R::kLeader, P::kEngineRead, kAll},
     {R::kLeader, P::kListsRead, kAll},
@@ -67,6 +82,15 @@ constexpr Grant kGrants[] = {
     {R::kLeader, P::kJobsRead, kAll},
     {R::kLeader, P::kJobsCancel, kOwn},
     {R::kLeader, P::kGroupsRead, kAll},
+    {R::kLeader, P::kTripsRead, kAll},
+    {R::kLeader, P::kTripsEdit, kAll},
+    {R::kLeader, P::kGroupTargetsEdit, kAll},
+    {R::kLeader, P::kLeadsRead, kAll},
+    {R::kLeader, P::kLeadsEdit, kAll},
+    {R::kLeader, P::kProjectsRead, kAll},
+    {R::kLeader, P::kProjectsEdit, kAll},
+    {R::kLeader, P::kProjectsOverride, kAll},
+    {R::kLeader, P::kPaymentsRead, kAll},
     // Manager: edits chains, local firms, lists and the records of all groups; imports, exports, reveals.
     {R::kManager, P::kSelf, kAll},
     {R::kManager, P::kEngineRead, kAll},
@@ -86,6 +110,17 @@ constexpr Grant kGrants[] = {
     {R::kManager, P::kJobsRead, kAll},
     {R::kManager, P::kJobsCancel, kAll},
     {R::kManager, P::kGroupsRead, kAll},
+    {R::kManager, P::kTripsRead, kAll},
+    {R::kManager, P::kTripsEdit, kAll},
+    {R::kManager, P::kGroupTargetsEdit, kAll},
+    {R::kManager, P::kLeadsRead, kAll},
+    {R::kManager, P::kLeadsEdit, kAll},
+    {R::kManager, P::kProjectsRead, kAll},
+    {R::kManager, P::kProjectsEdit, kAll},
+    {R::kManager, P::kPaymentsRead, kAll},
+    {R::kManager, P::kPaymentsEdit, kAll},
+    {R::kManager, P::kPaymentsAudit, kAll},
+    {R::kManager, P::kCapitalManage, kAll},
     // Member: the engine's data; the records of the own groups.
     {R::kMember, P::kSelf, kAll},
     {R::kMember, P::kEngineRead, kAll},
@@ -101,6 +136,14 @@ constexpr Grant kGrants[] = {
     {R::kMember, P::kJobsRead, kOwn},
     {R::kMember, P::kJobsCancel, kOwn},
     {R::kMember, P::kGroupsRead, kAll},
+    {R::kMember, P::kTripsRead, kOwn},
+    {R::kMember, P::kTripsEdit, kOwn},
+    {R::kMember, P::kLeadsRead, kOwn},
+    {R::kMember, P::kLeadsEdit, kOwn},
+    {R::kMember, P::kProjectsRead, kOwn},
+    {R::kMember, P::kProjectsEdit, kOwn},
+    {R::kMember, P::kPaymentsRead, kOwn},
+    {R::kMember, P::kPaymentsEdit, kOwn},
     // Department: the engine's data and what is assigned to its group.
     {R::kDepartment, P::kSelf, kAll},
     {R::kDepartment, P::kEngineRead, kAll},
@@ -108,6 +151,11 @@ constexpr Grant kGrants[] = {
     {R::kDepartment, P::kNotesRead, kOwn},
     {R::kDepartment, P::kJobsRead, kOwn},
     {R::kDepartment, P::kGroupsRead, kAll},
+    {R::kDepartment, P::kTripsRead, kOwn},
+    {R::kDepartment, P::kTripsEdit, kOwn},
+    {R::kDepartment, P::kLeadsRead, kOwn},
+    {R::kDepartment, P::kProjectsRead, kOwn},
+    {R::kDepartment, P::kProjectsEdit, kOwn},
     // Auditor: reads all, changes nothing, sees contacts masked.
     {R::kAuditor, P::kSelf, kAll},
     {R::kAuditor, P::kEngineRead, kAll},
@@ -117,6 +165,10 @@ constexpr Grant kGrants[] = {
     {R::kAuditor, P::kJobsRead, kAll},
     {R::kAuditor, P::kGroupsRead, kAll},
     {R::kAuditor, P::kAuditRead, kAll},
+    {R::kAuditor, P::kTripsRead, kAll},
+    {R::kAuditor, P::kLeadsRead, kAll},
+    {R::kAuditor, P::kProjectsRead, kAll},
+    {R::kAuditor, P::kPaymentsRead, kAll},
     // Enterprise: itself.
     {R::kEnterprise, P::kSelf, kAll},
 };

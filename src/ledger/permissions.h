@@ -41,8 +41,20 @@ enum class Permission : std::uint8_t {
   kGroupsManage,
   kSettings,
   kAuditRead,
+  kTripsRead,  // trips, visits, follow-ups, trip plans, rates; targets of groups
+  kTripsEdit,
+  kGroupTargetsEdit,
+  kLeadsRead,
+  kLeadsEdit,
+  kProjectsRead,  // with stages, problems, documents, landing plans
+  kProjectsEdit,
+  kProjectsOverride,  // pass a stage with a gate unmet, with a written reason
+  kPaymentsRead,
+  kPaymentsEdit,
+  kPaymentsAudit,  // pass or refuse
+  kCapitalManage,  // counting rules, restated bases, monthly close
 };
-inline constexpr std::size_t kPermissions = 22;
+inline constexpr std::size_t kPermissions = 34;
 std::string_view name_of(Permission permission);  // "lists.edit"
 
 // How far a permission goes: own is the user's groups (for jobs: what the user began).
