@@ -24,7 +24,9 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       notices(tools),
       jobs(tools),
       imports(tools),
-      projects(tools),
-      problems(tools, problem_check(projects)) {}
+      followed(options.names),
+      projects(tools, followed),
+      problems(tools, problem_check(projects)),
+      leads(tools, projects, followed) {}
 
 }  // namespace lianzhao::ledger
