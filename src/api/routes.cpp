@@ -3,6 +3,7 @@
 #include "api/handlers/accounts.h"
 #include "api/handlers/audit.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/leads.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
 #include "api/handlers/projects.h"
@@ -112,6 +113,13 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
+    {kGet, "/api/v1/leads", "leads.read", handlers::list_leads},
+    {kPost, "/api/v1/leads", "leads.edit", handlers::create_lead},
+    {kPost, "/api/v1/leads/check", "leads.edit", handlers::check_lead},
+    {kGet, "/api/v1/leads/{id}", "leads.read", handlers::get_lead},
+    {kPut, "/api/v1/leads/{id}", "leads.edit", handlers::update_lead},
+    {kPost, "/api/v1/leads/{id}/step", "leads.edit", handlers::step_lead},
+    {kPost, "/api/v1/public/leads", "", handlers::send_public_lead, kPublic | kNoCsrf, kSmall},
     {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
     {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
     {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},

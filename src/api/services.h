@@ -10,10 +10,12 @@
 
 namespace lianzhao {
 class IdSource;
-}
+class WorkCalendar;
+}  // namespace lianzhao
 namespace lianzhao::ledger {
 class Ledger;
-}
+struct Benchmarks;
+}  // namespace lianzhao::ledger
 namespace lianzhao::workspace {
 class EngineHolder;
 }
@@ -28,6 +30,7 @@ class JobRunner;
 class StoreViews;
 class ChainVersions;
 class ImportDesk;
+class PublicForm;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -39,7 +42,10 @@ struct Services {
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
   const ledger::Ledger* ledger = nullptr;
-  std::string zone;  // the one that this server serves
+  const WorkCalendar* calendar = nullptr;
+  const ledger::Benchmarks* benchmarks = nullptr;
+  PublicForm* public_form = nullptr;  // null: the zone has none
+  std::string zone;                   // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.
   std::function<void()> rights_changed = [] {};
   std::function<void()> views_changed = [] {};
