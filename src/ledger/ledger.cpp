@@ -23,6 +23,8 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       weights(tools, "weights"),
       notices(tools),
       jobs(tools),
-      imports(tools) {}
+      imports(tools),
+      payments(tools),
+      capital(tools) {}
 
 }  // namespace lianzhao::ledger

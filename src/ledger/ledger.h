@@ -2,6 +2,7 @@
 // threads.
 #pragma once
 
+#include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
@@ -48,6 +49,9 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  // Arrived capital.
+  const Payments payments;
+  const Capital capital;
 };
 
 }  // namespace lianzhao::ledger
