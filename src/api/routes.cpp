@@ -4,9 +4,11 @@
 #include "api/handlers/audit.h"
 #include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/landing_plans.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
 #include "api/handlers/session.h"
+#include "api/handlers/sheets.h"
 #include "api/handlers/system.h"
 #include "api/handlers/work.h"
 #include "api/resources/chains.h"
@@ -112,6 +114,13 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
+    {kGet, "/api/v1/landing-templates", "projects.read", handlers::list_landing_templates},
+    {kGet, "/api/v1/projects/{id}/landing-plans", "projects.read", handlers::list_landing_plans},
+    {kPost, "/api/v1/projects/{id}/landing-plans", "projects.edit", handlers::create_landing_plan},
+    {kGet, "/api/v1/landing-plans/{id}", "projects.read", handlers::get_landing_plan},
+    {kPatch, "/api/v1/landing-plans/{id}", "projects.edit", handlers::update_landing_plan},
+    {kDelete, "/api/v1/landing-plans/{id}", "projects.edit", handlers::delete_landing_plan},
+
     {kGet, "/api/v1/payments", "payments.read", handlers::list_payments},
     {kPost, "/api/v1/payments", "payments.edit", handlers::create_payment},
     {kGet, "/api/v1/payments/{id}", "payments.read", handlers::get_payment},
@@ -125,6 +134,9 @@ constexpr Route kRoutes[] = {
     {kPost, "/api/v1/capital/closes", "capital.manage", handlers::close_capital_month},
     {kGet, "/api/v1/capital/summary", "payments.read", handlers::get_capital_summary},
     {kGet, "/api/v1/capital/forecast", "payments.read", handlers::get_capital_forecast},
+
+    {kGet, "/api/v1/sheets/{kind}/template", "import", handlers::get_sheet_template},
+    {kPost, "/api/v1/sheets/{kind}", "import", handlers::import_sheet},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

@@ -25,6 +25,7 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       jobs(tools),
       imports(tools),
       payments(tools),
-      capital(tools) {}
+      capital(tools),
+      landing_plans(tools) {}
 
 }  // namespace lianzhao::ledger

@@ -10,6 +10,7 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/landing_plans.h"
 #include "ledger/sessions.h"
 
 namespace lianzhao::ledger {
@@ -52,6 +53,7 @@ class Ledger {
   // Arrived capital.
   const Payments payments;
   const Capital capital;
+  const LandingPlans landing_plans;
 };
 
 }  // namespace lianzhao::ledger
