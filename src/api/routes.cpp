@@ -7,6 +7,7 @@
 #include "api/handlers/landing_plans.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
+#include "api/handlers/projects.h"
 #include "api/handlers/session.h"
 #include "api/handlers/sheets.h"
 #include "api/handlers/system.h"
@@ -30,7 +31,7 @@ constexpr Route kRoutes[] = {
     {kGet, "/healthz", "", handlers::health, kPublic},
     {kGet, "/readyz", "", handlers::ready, kPublic},
     {kGet, "/metrics", "", handlers::metrics, kPublic | kLocalOnly},
-    {kGet, "/api/v1/problems", "", handlers::list_problems, kPublic | kCached},
+    {kGet, "/api/v1/problem-kinds", "", handlers::list_problems, kPublic | kCached},
     {kGet, "/problems/{code}", "", handlers::show_problem, kPublic | kCached},
 
     // One's own session and password: also while the password must be changed.
@@ -137,6 +138,19 @@ constexpr Route kRoutes[] = {
 
     {kGet, "/api/v1/sheets/{kind}/template", "import", handlers::get_sheet_template},
     {kPost, "/api/v1/sheets/{kind}", "import", handlers::import_sheet},
+
+    {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
+    {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
+    {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},
+    {kGet, "/api/v1/projects/{id}", "projects.read", handlers::get_project},
+    {kPut, "/api/v1/projects/{id}", "projects.edit", handlers::update_project},
+    {kPost, "/api/v1/projects/{id}/stage", "projects.edit", handlers::step_project},
+    {kPost, "/api/v1/projects/{id}/activity", "projects.edit", handlers::set_project_activity},
+    {kGet, "/api/v1/projects/{id}/log", "projects.read", handlers::get_project_log},
+    {kGet, "/api/v1/projects/{id}/gates", "projects.read", handlers::get_project_gates},
+    {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
+    {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
+    {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

@@ -24,8 +24,10 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       notices(tools),
       jobs(tools),
       imports(tools),
+      projects(tools),
+      problems(tools, problem_check(projects)),
+      landing_plans(tools),
       payments(tools),
-      capital(tools),
-      landing_plans(tools) {}
+      capital(tools) {}
 
 }  // namespace lianzhao::ledger

@@ -11,6 +11,7 @@
 #include "ledger/locals.h"
 #include "ledger/notices.h"
 #include "ledger/projects/landing_plans.h"
+#include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
 
 namespace lianzhao::ledger {
@@ -50,10 +51,12 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  const Projects projects;
+  const Records<ProjectProblem> problems;
+  const LandingPlans landing_plans;
   // Arrived capital.
   const Payments payments;
   const Capital capital;
-  const LandingPlans landing_plans;
 };
 
 }  // namespace lianzhao::ledger

@@ -5,7 +5,7 @@
 #include "api/handlers/records.h"
 #include "api/json/landing.h"
 #include "api/landing_desk.h"
-#include "base/china_day.h"
+#include "base/instant.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -164,7 +164,7 @@ Outcome compute(const Context& context, const Desk& desk, const LandingPlanRecor
   const bool under_way = std::any_of(plan->tasks.begin(), plan->tasks.end(),
                                      [](const auto& task) { return task.actual.started || task.actual.finished; });
   // Once something has happened the rest is forecast from today; a plan on paper begins on its day 0.
-  if (under_way) computed.today = plan->today = china_day(desk->tools.clock.now());
+  if (under_way) computed.today = plan->today = day_in_china(desk->tools.clock.now());
   if (!record.target_days) {
     plan->target.reset();
   } else if (plan->target) {

@@ -7,7 +7,7 @@
 #include "api/import_desk.h"
 #include "api/sheets/reader.h"
 #include "api/sheets/template.h"
-#include "base/china_day.h"
+#include "base/instant.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -126,7 +126,7 @@ Reply import_sheet(Context& context, const http::Request& request) {
   if (!file) return file.error();
   const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access);
   if (!lookup) return lookup.error();
-  auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, china_day(sheet.desk->tools.clock.now()));
+  auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
   if (!filled) return filled.error();
   SheetResult result;
   if (auto done = write_all(sheet, *filled, dry_run, result.written); !done) return done.error();
