@@ -104,7 +104,7 @@ Reply get_sheet_template(Context& context, const http::Request& request) {
   if (sheet.problem) return *sheet.problem;
   QueryReader reader(request);
   if (auto problem = reader.done()) return *problem;
-  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access);
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
   if (!lookup) return lookup.error();
   auto book = sheets::empty_workbook(context.services().temporary_folder, *sheet.kind, *lookup, context.language());
   if (!book) return book.error();
@@ -124,7 +124,7 @@ Reply import_sheet(Context& context, const http::Request& request) {
   }
   const auto file = context.services().imports->resolve({std::string(body.value->upload), std::nullopt, {}});
   if (!file) return file.error();
-  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access);
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
   if (!lookup) return lookup.error();
   auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
   if (!filled) return filled.error();

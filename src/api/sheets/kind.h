@@ -28,6 +28,7 @@ enum class CellKind : std::uint8_t {
   kProject,  // by name or id; a value is the id
   kGroup,    // by name in either language, slug or id; a value is the id
   kUser,     // by login or name; a value is the id
+  kNode,     // of a chain, by id or name; a value is the id
 };
 
 struct Choice {
@@ -85,6 +86,7 @@ struct Kind {
 
 // Each is one file in kinds/.
 Kind payments_kind();
+Kind projects_kind();
 
 // Every kind there is.
 std::vector<Kind> all_kinds();

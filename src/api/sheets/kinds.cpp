@@ -3,7 +3,7 @@
 namespace lianzhao::api::sheets {
 
 std::vector<Kind> all_kinds() {
-  return {payments_kind()};
+  return {payments_kind(), projects_kind()};
 }
 
 std::optional<Kind> find_kind(std::string_view name) {

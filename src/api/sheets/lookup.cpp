@@ -4,8 +4,9 @@
 
 namespace lianzhao::api::sheets {
 
-Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& access) {
+Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& access, const atlas::Atlas& atlas) {
   Lookup out;
+  out.atlas_ = &atlas;
   store::Where where;
   where.add("t.zone = {}", {access.actor.zone});
   ledger::restrict_to(access, "t.group_id", "", where);
@@ -44,6 +45,12 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
   });
   if (!done) return done.error();
   return out;
+}
+
+std::vector<std::string> Lookup::node(const std::string& text) const {
+  const auto found = atlas_->find_node(text);
+  if (!found) return {};
+  return {atlas_->node(*found).id};
 }
 
 std::vector<std::string> Lookup::find(const Index& index, const std::string& text) {

@@ -87,6 +87,8 @@ class CellReader {
         return named(lookup_.group(text), text);
       case CellKind::kUser:
         return named(lookup_.user(text), text);
+      case CellKind::kNode:
+        return named(lookup_.node(text), text);
     }
     return {};
   }

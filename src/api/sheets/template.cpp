@@ -36,6 +36,8 @@ Words kind_words(CellKind kind) {
       return {"专班名称", "name of a group"};
     case CellKind::kUser:
       return {"登录名或姓名", "login or name"};
+    case CellKind::kNode:
+      return {"环节编号或名称", "id or name of a node"};
   }
   return {};
 }
