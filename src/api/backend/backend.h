@@ -12,6 +12,7 @@
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
 #include "api/public_form.h"
+#include "api/landing_desk.h"
 #include "api/services.h"
 #include "workspace/engine_holder.h"
 
@@ -68,6 +69,7 @@ class Backend {
   std::unique_ptr<LedgerViews> views_;
   std::unique_ptr<ImportDesk> imports_;
   std::unique_ptr<PublicForm> public_form_;
+  std::optional<LandingDesk> landing_;
   Services services_;
 };
 
