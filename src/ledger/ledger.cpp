@@ -23,6 +23,13 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       weights(tools, "weights"),
       notices(tools),
       jobs(tools),
-      imports(tools) {}
+      imports(tools),
+      trips(tools),
+      follow_ups(tools, notices),
+      visits(tools, follow_ups),
+      group_targets(tools),
+      trip_plans(tools),
+      calendars(tools),
+      attachments(tools) {}
 
 }  // namespace lianzhao::ledger

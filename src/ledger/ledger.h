@@ -2,6 +2,8 @@
 // threads.
 #pragma once
 
+#include "ledger/attachments/attachments.h"
+#include "ledger/calendar/calendars.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
@@ -10,6 +12,9 @@
 #include "ledger/locals.h"
 #include "ledger/notices.h"
 #include "ledger/sessions.h"
+#include "ledger/trips/group_targets.h"
+#include "ledger/trips/trip_plan.h"
+#include "ledger/trips/visits.h"
 
 namespace lianzhao::ledger {
 
@@ -48,6 +53,14 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  // Trips, visits, what was promised on them; targets of groups.
+  const Trips trips;
+  const FollowUps follow_ups;
+  const Visits visits;
+  const GroupTargets group_targets;
+  const Records<TripPlanRecord> trip_plans;
+  const Calendars calendars;
+  const Attachments attachments;
 };
 
 }  // namespace lianzhao::ledger
