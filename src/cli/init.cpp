@@ -1,6 +1,8 @@
 // lianzhao init: a home folder with the starter list of makers. lianzhao demo: the case of Jiuquan at a glance.
 #include <fmt/format.h>
 
+#include <memory>
+
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/diagnosis_print.h"
@@ -29,10 +31,10 @@ Status load_starter_list(const Globals& globals, Workspace& workspace) {
   return {};
 }
 
-int init(const Globals& globals) {
+int init(const Globals& globals, bool with_records) {
   Workspace workspace(globals);
   if (auto loaded = load_starter_list(globals, workspace); !loaded) return report_error(loaded.error());
-  if (auto prepared = prepare_accounts(globals); !prepared) return report_error(prepared.error());
+  if (auto prepared = prepare_zone(globals, with_records); !prepared) return report_error(prepared.error());
   return kDone;
 }
 
@@ -76,8 +78,12 @@ int demo(const Globals& globals) {
 }  // namespace
 
 void add_init(CLI::App& app, const Globals& globals, int& exit_code) {
-  app.add_subcommand("init", "make home folder and database, load the starter list, create the first login")
-      ->callback([&globals, &exit_code] { exit_code = init(globals); });
+  auto* command =
+      app.add_subcommand("init", "make home folder and database, load the starter list, create the first login");
+  const auto without = std::make_shared<bool>(false);
+  command->add_flag("--without-records", *without,
+                    "leave out the case's trips, visits and projects, which are examples");
+  command->callback([&globals, &exit_code, without] { exit_code = init(globals, !*without); });
 }
 
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code) {

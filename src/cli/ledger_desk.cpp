@@ -7,6 +7,7 @@
 
 #include "cli/local_seed.h"
 #include "cli/say.h"
+#include "cli/starter.h"
 #include "cli/workspace.h"
 #include "store/migration.h"
 
@@ -36,7 +37,7 @@ Result<std::unique_ptr<LedgerDesk>> LedgerDesk::open(const Globals& globals) {
   return desk;
 }
 
-Status prepare_accounts(const Globals& globals) {
+Status prepare_zone(const Globals& globals, bool with_records) {
   auto desk = LedgerDesk::open(globals);
   if (!desk) return desk.error();
   auto zone = zone_id(globals);
@@ -52,6 +53,16 @@ Status prepare_accounts(const Globals& globals) {
   if (*placed) {
     say_to(stderr, globals.english, "firms, planned projects and ties of the zone are in the database\n",
            "园区企业、规划项目与关联关系已载入数据库\n");
+  }
+  if (with_records) {
+    auto loaded = load_starter(globals, ledger, *zone);
+    if (!loaded) return loaded.error();
+    if (*loaded) {
+      say_to(stderr, globals.english,
+             "records of the case, most of them synthetic: {} trips, {} visits, {} leads, {} projects, {} payments\n",
+             "案例台账已载入（多为示例）：外出 {} 次、拜访与来访 {} 条、线索 {} 条、项目 {} 个、付款 {} 笔\n",
+             (*loaded)->trips, (*loaded)->visits, (*loaded)->leads, (*loaded)->projects, (*loaded)->payments);
+    }
   }
   auto count = ledger.users.count(*zone);
   if (!count) return count.error();

@@ -26,8 +26,8 @@ class LedgerDesk {
 std::string database_url(const Globals& globals);
 // The zone of the case in force: first line "zone: ID" of its zone.yaml.
 Result<std::string> zone_id(const Globals& globals);
-// Groups of the case, its firms, projects and ties where the zone has none yet, and the first administrator where
-// there is no user: its one-time password is printed.
-Status prepare_accounts(const Globals& globals);
+// Groups of the case, its firms, projects and ties where the zone has none yet, its records (`with_records`; most are
+// made up, to look at), and the first administrator where there is no user: its one-time password is printed.
+Status prepare_zone(const Globals& globals, bool with_records);
 
 }  // namespace lianzhao::cli

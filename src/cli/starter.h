@@ -1,0 +1,13 @@
+// The records that the case brings along, put into a new ledger.
+#pragma once
+
+#include "cli/command.h"
+#include "ledger/starter/starter.h"
+
+namespace lianzhao::cli {
+
+// False where they are in already, or the case has none.
+Result<std::optional<ledger::StarterCounts>> load_starter(const Globals& globals, const ledger::Ledger& ledger,
+                                                          const std::string& zone);
+
+}  // namespace lianzhao::cli
