@@ -28,6 +28,7 @@ class JobRunner;
 class StoreViews;
 class ChainVersions;
 class ImportDesk;
+class TripPlanDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -38,6 +39,7 @@ struct Services {
   StoreViews* views = nullptr;
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
+  TripPlanDesk* trip_plans = nullptr;
   const ledger::Ledger* ledger = nullptr;
   std::string zone;  // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.

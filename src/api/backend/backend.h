@@ -12,6 +12,7 @@
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
 #include "api/services.h"
+#include "api/trip_plans/desk.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api {
@@ -61,6 +62,7 @@ class Backend {
   std::unique_ptr<workspace::EngineHolder> engines_;
   std::unique_ptr<LedgerViews> views_;
   std::unique_ptr<ImportDesk> imports_;
+  std::unique_ptr<TripPlanDesk> trip_plans_;
   Services services_;
 };
 
