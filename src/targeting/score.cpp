@@ -103,6 +103,15 @@ Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const 
   return out;
 }
 
+double most_expansion(const ScoreWeights& w, std::size_t brand_firms) {
+  if (brand_firms < 2 || static_cast<double>(brand_firms) > w.expansion.common_brand) return 0;
+  const double places = std::log1p(static_cast<double>(brand_firms - 1));
+  const auto positive = [](double points) { return std::max(0.0, points); };
+  return std::min(w.expansion.most, positive(w.expansion.per_log_recent) * places +
+                                        positive(w.expansion.per_log_cities) * places +
+                                        positive(w.expansion.northwest));
+}
+
 Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain) {
   if (ties.empty() && explain == Explain::kNo) return {};
   if (ties.empty()) return {0, "未见与本地企业的关联", "no tie to a firm of the zone is known"};

@@ -105,6 +105,8 @@ enum class Explain : bool { kNo, kYes };
 
 Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
                        Day as_of, const Region* zone_region, Explain explain = Explain::kYes);
+// The most that score_expansion() can give to a brand of so many firms.
+double most_expansion(const ScoreWeights& w, std::size_t brand_firms);
 Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain = Explain::kYes);
 // `name`: of the plant, needed for words only.
 Scored score_logistics(const ScoreWeights& w, std::optional<Plant> nearest, const Wanted& wanted,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "targeting/approach.h"
@@ -116,9 +117,10 @@ class Finder {
     for (auto& candidate : all) {
       const bool full = best.size() == top;
       if (top == 0 || (full && candidate.bound < best.front().score)) break;
-      auto score = score_of(candidate.hit);
+      auto score = score_of(candidate, full ? best.front().score : std::numeric_limits<double>::lowest());
       if (!score) return score.error();
-      candidate.score = *score;
+      if (!*score) continue;
+      candidate.score = **score;
       if (full && !better(candidate, best.front())) continue;
       if (full) {
         std::pop_heap(best.begin(), best.end(), better);
@@ -143,23 +145,39 @@ class Finder {
     sum += weight(ScorePart::kRisk) * score_risk(w, capital, registered_of(hot), as_of(hot),
                                                  (hot.flags & registry::kFlagListed) != 0, Explain::kNo)
                                           .points;
-    sum += std::max(0.0, weight(ScorePart::kExpansion) * w.expansion.most);
-    sum += std::max(0.0, weight(ScorePart::kTies) * w.ties.most);
+    sum += expansion_bound(w.expansion.most) + ties_bound();
     sum += std::abs(weight(ScorePart::kLogistics) * w.logistics.most);
     if (likeness_) sum += std::abs(weight(ScorePart::kLikeness) * w.likeness.most);
     constexpr double kRounding = 1e-9;
     return sum + kRounding;
   }
 
-  Result<double> score_of(const registry::QueryHit& hit) const {
-    auto name = snapshot_.name(hit.firm);
+  [[nodiscard]] double expansion_bound(double points) const {
+    return std::max(0.0, context_.weights->weight[index_of(ScorePart::kExpansion)] * points);
+  }
+  [[nodiscard]] double ties_bound() const {
+    return std::max(0.0, context_.weights->weight[index_of(ScorePart::kTies)] * context_.weights->ties.most);
+  }
+
+  // nullopt where the score is below `worst`, found out by what costs least first: the name tells the ties, the
+  // brand's size how far it can have spread.
+  Result<std::optional<double>> score_of(const Candidate& candidate, double worst) const {
+    auto name = snapshot_.name(candidate.hit.firm);
     if (!name) return name.error();
+    const auto& w = *context_.weights;
     const auto called = context_.names->parse(*name);
-    const auto parts = parts_of(hit, called, ties_of(context_, *name, called), Explain::kNo);
+    const auto ties = ties_of(context_, *name, called);
+    double bound = candidate.bound - ties_bound() +
+                   w.weight[index_of(ScorePart::kTies)] * score_ties(w, ties, Explain::kNo).points;
+    if (bound < worst) return std::optional<double>();
+    const auto brand = firms_of_brand(context_, registry::brand_key(called.brand));
+    bound += expansion_bound(most_expansion(w, brand.size())) - expansion_bound(w.expansion.most);
+    if (bound < worst) return std::optional<double>();
+    const auto parts = parts_of(candidate.hit, called, ties, Explain::kNo);
     if (!parts) return parts.error();
     double sum = 0;
     for (const auto& part : *parts) sum += part.points;
-    return sum;
+    return std::optional(sum);
   }
 
   Result<std::array<Scored, kScoreParts>> parts_of(const registry::QueryHit& hit, const registry::NameParts& called,
