@@ -103,6 +103,15 @@ Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const 
   return out;
 }
 
+double most_expansion(const ScoreWeights& w, std::size_t brand_firms) {
+  if (brand_firms < 2 || static_cast<double>(brand_firms) > w.expansion.common_brand) return 0;
+  const double places = std::log1p(static_cast<double>(brand_firms - 1));
+  const auto positive = [](double points) { return std::max(0.0, points); };
+  return std::min(w.expansion.most, positive(w.expansion.per_log_recent) * places +
+                                        positive(w.expansion.per_log_cities) * places +
+                                        positive(w.expansion.northwest));
+}
+
 Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain) {
   if (ties.empty() && explain == Explain::kNo) return {};
   if (ties.empty()) return {0, "未见与本地企业的关联", "no tie to a firm of the zone is known"};
@@ -126,26 +135,26 @@ Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Expla
   return out;
 }
 
-Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted,
-                       Explain explain) {
-  const BrandFirm* nearest = nullptr;
-  double least = 0;
+std::optional<Plant> nearest_plant(const Footprint& footprint, Location from) {
+  std::optional<Plant> nearest;
   for (const auto& firm : footprint.firms) {
     if (!firm.makes) continue;
-    const double distance = distance_km(firm.location, zone);
-    if (!nearest || distance < least) {
-      nearest = &firm;
-      least = distance;
-    }
+    const double km = distance_km(firm.location, from);
+    if (!nearest || km < nearest->km) nearest = {firm.firm, km};
   }
+  return nearest;
+}
+
+Scored score_logistics(const ScoreWeights& w, std::optional<Plant> nearest, const Wanted& wanted,
+                       std::string_view name, Explain explain) {
   if (!nearest || wanted.radius_km <= 0) return {0, "所在地不详", "its place is not known"};
-  const double points = w.logistics.most * std::tanh((least - wanted.radius_km) / wanted.radius_km);
+  const double points = w.logistics.most * std::tanh((nearest->km - wanted.radius_km) / wanted.radius_km);
   if (explain == Explain::kNo) return {points, {}, {}};
-  const bool beyond = least > wanted.radius_km;
+  const bool beyond = nearest->km > wanted.radius_km;
   return {points,
-          fmt::format("最近的厂 {} 距园区 {:.0f} 公里，经济运距 {:.0f} 公里：{}", nearest->name, least,
-                      wanted.radius_km, beyond ? "从外地供货不划算，有落地理由" : "可从现有工厂供货，落地动力弱"),
-          fmt::format("its nearest plant {} is {:.0f} km away, economic radius {:.0f} km: {}", nearest->name, least,
+          fmt::format("最近的厂 {} 距园区 {:.0f} 公里，经济运距 {:.0f} 公里：{}", name, nearest->km, wanted.radius_km,
+                      beyond ? "从外地供货不划算，有落地理由" : "可从现有工厂供货，落地动力弱"),
+          fmt::format("its nearest plant {} is {:.0f} km away, economic radius {:.0f} km: {}", name, nearest->km,
                       wanted.radius_km, beyond ? "a reason to build here" : "it can deliver from there")};
 }
 

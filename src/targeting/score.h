@@ -3,10 +3,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "registry/snapshot/snapshot.h"
 #include "targeting/zone.h"
 
 namespace lianzhao::targeting {
@@ -65,7 +68,7 @@ struct Scored {
 
 // A firm of the candidate's brand, the candidate included.
 struct BrandFirm {
-  std::string name;  // needed for words only
+  registry::FirmId firm;
   PlaceCode place;
   Location location;
   std::optional<Day> registered;
@@ -77,6 +80,13 @@ struct Footprint {
   std::size_t total = 0;         // of the brand in the registry
   bool common = false;           // too many to be one group: firms holds the candidate only
 };
+
+// The firm of the footprint that may be a plant, nearest to a place.
+struct Plant {
+  registry::FirmId firm;
+  double km = 0;
+};
+std::optional<Plant> nearest_plant(const Footprint& footprint, Location from);
 
 // A tie as found for a candidate: the candidate is the `kind` of `local`.
 struct TiePath {
@@ -95,9 +105,12 @@ enum class Explain : bool { kNo, kYes };
 
 Scored score_expansion(const ScoreWeights& w, const Footprint& footprint, const Places& places, PlaceCode home,
                        Day as_of, const Region* zone_region, Explain explain = Explain::kYes);
+// The most that score_expansion() can give to a brand of so many firms.
+double most_expansion(const ScoreWeights& w, std::size_t brand_firms);
 Scored score_ties(const ScoreWeights& w, const std::vector<TiePath>& ties, Explain explain = Explain::kYes);
-Scored score_logistics(const ScoreWeights& w, const Footprint& footprint, Location zone, const Wanted& wanted,
-                       Explain explain = Explain::kYes);
+// `name`: of the plant, needed for words only.
+Scored score_logistics(const ScoreWeights& w, std::optional<Plant> nearest, const Wanted& wanted,
+                       std::string_view name = {}, Explain explain = Explain::kYes);
 Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wanted& wanted,
                  Explain explain = Explain::kYes);
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,

@@ -51,7 +51,7 @@ std::vector<LikenessScorer::Line> LikenessScorer::lines_of(const registry::FirmT
 }
 
 Scored LikenessScorer::score(const ScoreWeights& weights, const registry::FirmTexts& texts, std::string_view brand,
-                             bool listed) {
+                             bool listed, Explain explain) {
   if (asked_.rows() == 0) return {0, "产品知识中没有这个产品的用词", "product knowledge lacks the product's words"};
   auto lines = lines_of(texts, brand, listed);
   if (lines.empty()) return {0, "没有可比的产品或经营项目", "no product or phrase to compare"};
@@ -59,6 +59,7 @@ Scored LikenessScorer::score(const ScoreWeights& weights, const registry::FirmTe
   for (const auto& line : lines) cosines.push_back(line.cosine);
   const double most = weights.likeness.most;
   Scored out{std::clamp(likeness_.points(cosines), -most, most), {}, {}};
+  if (explain == Explain::kNo) return out;
   std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.cosine > b.cosine; });
   for (std::size_t i = 0; i < std::min(kShown, lines.size()) && lines[i].cosine >= kLeastShown; ++i) {
     const auto& line = lines[i];

@@ -20,7 +20,7 @@ class LikenessScorer {
   // names; for a listed firm also the lines of its accounts. A firm is listed where its full name is that of a listed
   // one, or where it is marked `listed` and `brand` or its name is the short name of one.
   [[nodiscard]] Scored score(const ScoreWeights& weights, const registry::FirmTexts& texts, std::string_view brand,
-                             bool listed);
+                             bool listed, Explain explain = Explain::kYes);
 
  private:
   LikenessScorer(const Likeness& likeness, const FoldTable& table, Matrix asked, registry::ScopeReader reader)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "targeting/approach.h"
@@ -116,9 +117,10 @@ class Finder {
     for (auto& candidate : all) {
       const bool full = best.size() == top;
       if (top == 0 || (full && candidate.bound < best.front().score)) break;
-      auto score = score_of(candidate.hit);
+      auto score = score_of(candidate, full ? best.front().score : std::numeric_limits<double>::lowest());
       if (!score) return score.error();
-      candidate.score = *score;
+      if (!*score) continue;
+      candidate.score = **score;
       if (full && !better(candidate, best.front())) continue;
       if (full) {
         std::pop_heap(best.begin(), best.end(), better);
@@ -143,36 +145,60 @@ class Finder {
     sum += weight(ScorePart::kRisk) * score_risk(w, capital, registered_of(hot), as_of(hot),
                                                  (hot.flags & registry::kFlagListed) != 0, Explain::kNo)
                                           .points;
-    sum += std::max(0.0, weight(ScorePart::kExpansion) * w.expansion.most);
-    sum += std::max(0.0, weight(ScorePart::kTies) * w.ties.most);
+    sum += expansion_bound(w.expansion.most) + ties_bound();
     sum += std::abs(weight(ScorePart::kLogistics) * w.logistics.most);
     if (likeness_) sum += std::abs(weight(ScorePart::kLikeness) * w.likeness.most);
     constexpr double kRounding = 1e-9;
     return sum + kRounding;
   }
 
-  Result<double> score_of(const registry::QueryHit& hit) const {
-    auto name = snapshot_.name(hit.firm);
+  [[nodiscard]] double expansion_bound(double points) const {
+    return std::max(0.0, context_.weights->weight[index_of(ScorePart::kExpansion)] * points);
+  }
+  [[nodiscard]] double ties_bound() const {
+    return std::max(0.0, context_.weights->weight[index_of(ScorePart::kTies)] * context_.weights->ties.most);
+  }
+
+  // nullopt where the score is below `worst`, found out by what costs least first: the name tells the ties, the
+  // brand's size how far it can have spread.
+  Result<std::optional<double>> score_of(const Candidate& candidate, double worst) const {
+    auto name = snapshot_.name(candidate.hit.firm);
     if (!name) return name.error();
-    const auto parts = parts_of(hit, *name, ties_of(context_, *name), Explain::kNo);
+    const auto& w = *context_.weights;
+    const auto called = context_.names->parse(*name);
+    const auto ties = ties_of(context_, *name, called);
+    double bound = candidate.bound - ties_bound() +
+                   w.weight[index_of(ScorePart::kTies)] * score_ties(w, ties, Explain::kNo).points;
+    if (bound < worst) return std::optional<double>();
+    const auto brand = firms_of_brand(context_, registry::brand_key(called.brand));
+    bound += expansion_bound(most_expansion(w, brand.size())) - expansion_bound(w.expansion.most);
+    if (bound < worst) return std::optional<double>();
+    const auto parts = parts_of(candidate.hit, called, ties, Explain::kNo);
     if (!parts) return parts.error();
     double sum = 0;
     for (const auto& part : *parts) sum += part.points;
-    return sum;
+    return std::optional(sum);
   }
 
-  Result<std::array<Scored, kScoreParts>> parts_of(const registry::QueryHit& hit, const std::string& name,
+  Result<std::array<Scored, kScoreParts>> parts_of(const registry::QueryHit& hit, const registry::NameParts& called,
                                                    const std::vector<TiePath>& ties, Explain explain) const {
     const auto& hot = *snapshot_.hot(hit.firm);
     const auto& w = *context_.weights;
     const auto capital = capital_of(hot);
     std::array<Scored, kScoreParts> parts;
     for (std::size_t i = 0; i < hit.parts.size(); ++i) parts[i].points = hit.parts[i];
-    const auto footprint = footprint_of(context_, &scorer_, hit.firm, name, explain);
+    const auto footprint = footprint_of(context_, &scorer_, hit.firm, called.brand);
     parts[index_of(ScorePart::kExpansion)] =
         score_expansion(w, footprint, *context_.places, PlaceCode{hot.place}, as_of(hot), zone_region_, explain);
     parts[index_of(ScorePart::kTies)] = score_ties(w, ties, explain);
-    parts[index_of(ScorePart::kLogistics)] = score_logistics(w, footprint, context_.zone->location, wanted_, explain);
+    const auto plant = nearest_plant(footprint, context_.zone->location);
+    std::string plant_name;
+    if (plant && explain == Explain::kYes) {
+      auto read = snapshot_.name(plant->firm);
+      if (!read) return read.error();
+      plant_name = *std::move(read);
+    }
+    parts[index_of(ScorePart::kLogistics)] = score_logistics(w, plant, wanted_, plant_name, explain);
     parts[index_of(ScorePart::kFit)] = score_fit(w, capital, wanted_, explain);
     parts[index_of(ScorePart::kRisk)] =
         score_risk(w, capital, registered_of(hot), as_of(hot), (hot.flags & registry::kFlagListed) != 0, explain);
@@ -180,8 +206,7 @@ class Finder {
     if (likeness_) {
       auto texts = snapshot_.texts(hit.firm);
       if (!texts) return texts.error();
-      likeness =
-          likeness_->score(w, *texts, context_.names->parse(name).brand, (hot.flags & registry::kFlagListed) != 0);
+      likeness = likeness_->score(w, *texts, called.brand, (hot.flags & registry::kFlagListed) != 0, explain);
     } else {
       likeness = {0, "未导入产品知识", "no product knowledge imported"};
     }
@@ -208,8 +233,8 @@ class Finder {
     const auto parts = context_.names->parse(t.name);
     t.brand = parts.brand;
     t.brand_firms = firms_of_brand(context_, registry::brand_key(parts.brand)).size();
-    t.ties = ties_of(context_, t.name);
-    auto scored = parts_of(hit, t.name, t.ties, Explain::kYes);
+    t.ties = ties_of(context_, t.name, parts);
+    auto scored = parts_of(hit, parts, t.ties, Explain::kYes);
     if (!scored) return scored.error();
     t.parts = *std::move(scored);
     for (const auto& part : t.parts) t.score += part.points;
@@ -299,8 +324,8 @@ std::vector<std::pair<const Region*, std::size_t>> NodeTargets::by_region() cons
   return out;
 }
 
-std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name) {
-  const auto parts = context.names->parse(name);
+std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name,
+                             const registry::NameParts& parts) {
   std::vector<TiePath> out;
   for (const auto& tie : context.zone->ties) {
     if (is_called(name, parts, tie.outside)) out.push_back({tie.kind, tie.local, tie.note, tie.provenance});
@@ -322,24 +347,18 @@ std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, st
 }
 
 Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId self,
-                       const std::string& name, Explain names) {
+                       std::string_view brand) {
   const auto& snapshot = context.engine->snapshot();
   Footprint out;
-  std::vector<registry::FirmId> ids;  // of out.firms
   const auto add = [&](registry::FirmId firm) {
     const auto* hot = snapshot.hot(firm);
     const auto* place = hot ? context.places->find(PlaceCode{hot->place}) : nullptr;
     if (!place) return;
-    std::string firm_name;
-    if (names == Explain::kYes) {
-      if (auto read = snapshot.name(firm)) firm_name = *std::move(read);
-    }
-    out.firms.push_back({std::move(firm_name), place->code, place->location,
+    out.firms.push_back({firm, place->code, place->location,
                          hot->registered == HotRow::kNoDay ? std::nullopt : std::optional(Day{hot->registered}),
                          firm == self || !maker});
-    ids.push_back(firm);
   };
-  const auto firms = firms_of_brand(context, registry::brand_key(context.names->parse(name).brand));
+  const auto firms = firms_of_brand(context, registry::brand_key(brand));
   out.total = firms.size();
   out.common = static_cast<double>(firms.size()) > context.weights->expansion.common_brand;
   add(self);
@@ -356,7 +375,7 @@ Footprint footprint_of(const TargetingContext& context, const registry::FirmScor
   std::sort(by_distance.begin(), by_distance.end());
   for (const auto& [distance, i] : by_distance) {
     auto& firm = out.firms[i];
-    firm.makes = firm.makes || maker->score(ids[i]).parts.front() > 0;
+    firm.makes = firm.makes || maker->score(firm.firm).parts.front() > 0;
     if (firm.makes) break;
   }
   return out;

@@ -86,12 +86,13 @@ struct TargetRequest {
 };
 
 // A firm as a target: what finder and firm page share.
-std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name);
+std::vector<TiePath> ties_of(const TargetingContext& context, const std::string& name,
+                             const registry::NameParts& parts);
 std::vector<registry::FirmId> firms_of_brand(const TargetingContext& context, std::uint64_t key);
 // Firms of the brand of `firm`, itself first. `maker`: knows the product whose plants are looked for; which firm
-// makes it is found out for the nearest to the zone only. `names`: with their names, for words.
+// makes it is found out for the nearest to the zone only.
 Footprint footprint_of(const TargetingContext& context, const registry::FirmScorer* maker, registry::FirmId firm,
-                       const std::string& name, Explain names);
+                       std::string_view brand);
 
 // The `top` best firms outside the zone for one node. Candidates are the best 10 x top + 200 firms by the registry's
 // own parts; the others are computed for these, as far as they can still reach the list.

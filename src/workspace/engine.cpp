@@ -242,6 +242,7 @@ targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting
 Result<targeting::NodeTargets> Engine::targets(atlas::NodeRef node, const targeting::TargetRequest& request,
                                                const targeting::ScoreWeights* weights) const {
   if (!registry_) return Error{ErrorCode::kNotFound, "there is no registry yet"};
+  const FairGate::Pass pass(registry_->lists);
   return targeting::find_targets(context(node, weights), diagnosis(node.chain), node.node, request);
 }
 

@@ -3,12 +3,14 @@
 // Thread-safe.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/fair_gate.h"
 #include "registry/query/evidence.h"
 #include "registry/query/query.h"
 #include "registry/snapshot/brand_index.h"
@@ -52,11 +54,13 @@ struct RegistryPart {
   std::optional<registry::FirmIndex> index;
   std::optional<registry::BrandIndex> brands;
   std::optional<targeting::Likeness> likeness;  // where product knowledge was imported
+  mutable FairGate lists;                       // as many target lists are made at once as there are processors
   RegistryPart(registry::Snapshot opened, const Basis& basis, unsigned threads, unsigned query_threads,
                bool with_indexes)
       : snapshot(std::move(opened)),
         bounds(with_indexes ? std::make_optional<registry::ScoreBounds>(snapshot, threads) : std::nullopt),
-        queries(snapshot, basis.places(), basis.table(), query_threads, bounds ? &*bounds : nullptr) {
+        queries(snapshot, basis.places(), basis.table(), query_threads, bounds ? &*bounds : nullptr),
+        lists(std::max(1U, threads / query_threads)) {
     if (!with_indexes) return;
     index.emplace(snapshot, threads);
     brands.emplace(snapshot, threads);

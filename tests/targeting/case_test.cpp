@@ -214,11 +214,14 @@ TEST_F(CaseTest, ProductKnowledgeAddsItsPartAndNothingElse) {
 TEST(Score, LogisticsRewardsFarMakersOnly) {
   const auto w = *load_weights(LIANZHAO_SHARE_DIR "/targeting/score.yaml");
   const Location zone{98.5, 39.7};
-  Footprint near{{{"甲", {}, {98.6, 39.8}, {}}}, 1, false}, far{{{"甲", {}, {121.5, 31.2}, {}}}, 1, false};
-  EXPECT_LT(score_logistics(w, near, zone, {500, 0}).points, 0);
-  EXPECT_GT(score_logistics(w, far, zone, {500, 0}).points, 0);
+  Footprint near{{{{1}, {}, {98.6, 39.8}, {}}}, 1, false}, far{{{{2}, {}, {121.5, 31.2}, {}}}, 1, false};
+  const auto points = [&](const Footprint& footprint) {
+    return score_logistics(w, nearest_plant(footprint, zone), {500, 0}, "甲").points;
+  };
+  EXPECT_LT(points(near), 0);
+  EXPECT_GT(points(far), 0);
   far.firms.push_back(near.firms.front());  // a plant of the brand next door delivers from there
-  EXPECT_LT(score_logistics(w, far, zone, {500, 0}).points, 0);
+  EXPECT_LT(points(far), 0);
 }
 
 TEST(Score, FitAndRiskSayWhatIsNotKnown) {

@@ -155,7 +155,8 @@ Result<Firm> firm_of(const Engine& engine, registry::FirmId id) {
   });
   out.phrases = row->phrases;
   out.brand = brand_of(engine, id, out.name_parts.brand);
-  for (const auto& tie : targeting::ties_of(engine.context({0, 0}), out.name)) out.ties.push_back(tie_path(tie));
+  for (const auto& tie : targeting::ties_of(engine.context({0, 0}), texts->name, parts))
+    out.ties.push_back(tie_path(tie));
   out.tie_candidates = tie_candidates(engine, marks);
   out.local = engine.zone().place.contains(PlaceCode{row->place});
   return out;

@@ -7,7 +7,7 @@ import { spanOf } from '@/parts/score'
 import { yearBins } from '@/parts/years'
 import { splitName } from '@/pages/firms/name'
 import { pathsOf } from '@/pages/firms/paths'
-import { countShown, firmQuery, searchFrom } from '@/pages/firms/search'
+import { countQuery, firmQuery, searchFrom } from '@/pages/firms/search'
 import { timeline } from '@/pages/firms/timeline'
 import { countByStatus } from '@/pages/lists/statuses'
 import { partRows, withOne } from '@/pages/targets/compare'
@@ -85,16 +85,11 @@ describe('filters', () => {
     expect(apiFilter(full)).toMatchObject({ registered_to: '2020-12-31', brand: '金风' })
     expect(toggled([1, 2], 2)).toEqual([1])
   })
-  it('of the firm search: circle only with a place, counts without it', () => {
+  it('of the firm search: circle only with a place, counted as searched', () => {
     const search = searchFrom({ nodes: 'wind.gearbox, wind.tower', near: '620900', radius_km: '99999' })
     expect(firmQuery(search, 50)).toEqual({ nodes: ['wind.gearbox', 'wind.tower'], near: 620900, radius_km: 5000, top: 50 })
     expect(firmQuery(searchFrom({ radius_km: '100' }), 50)).toEqual({ top: 50 })
-  })
-  it('count what is shown', () => {
-    const place = { code: 330200, name: words('浙江宁波'), province: 330000, city: 330200 }
-    const counts = countShown([{ place, registered: '2004-07-01' }, { place, registered: null }, { place: { ...place, code: 0, province: 0, city: 0 }, registered: '2004-01-01' }], () => words('浙江'))
-    expect(counts.province).toEqual([{ key: '330000', name: words('浙江'), firms: 2 }])
-    expect(counts.year).toEqual([{ key: '2004', name: words('2004'), firms: 2 }])
+    expect(countQuery(search)).toEqual({ nodes: ['wind.gearbox', 'wind.tower'], near: 620900, radius_km: 5000 })
   })
 })
 
