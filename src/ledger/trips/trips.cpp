@@ -99,9 +99,9 @@ Result<std::map<std::string, std::string>> Trips::names_of(const std::string& zo
   return tools_.database.read([&](store::Transaction& tx) -> Result<Map> {
     store::Where values;
     const auto zone_at = values.bind(zone);
-    auto rows = tx.query(
-        fmt::format("SELECT id, name FROM trips WHERE zone = {} AND id{}", zone_at, in_list(values, trips)),
-        values.values());
+    auto rows =
+        tx.query(fmt::format("SELECT id, name FROM trips WHERE zone = {} AND id{}", zone_at, in_list(values, trips)),
+                 values.values());
     if (!rows) return rows.error();
     Map names;
     for (const auto row : *rows) names.emplace(row.text(0), row.text(1));
@@ -112,14 +112,18 @@ Result<std::map<std::string, std::string>> Trips::names_of(const std::string& zo
 std::pair<std::string, store::Values> Trips::with_words(std::string_view words) {
   const auto lower = detail::lower_ascii(words);
   const auto pattern = store::contains_pattern(lower);
-  // Within a name of the list of firms, not within the names of its members.
-  const auto firm = store::contains_pattern("\"name\":\"" + lower);
-  auto within = firm;
-  within.insert(within.find("\":\"") + 3, "%");
-  return {
+  // Firms are a text of JSON: what stands between their keys and names is not looked for.
+  const bool frame =
+      std::string_view(R"([{"firm":null,"name":""},{"firm":"","name":""}])").find(lower) != std::string_view::npos;
+  std::string condition =
       "(lower(t.name) LIKE {} ESCAPE '\\' OR lower(t.purpose) LIKE {} ESCAPE '\\' OR lower(t.result) LIKE {} "
-      "ESCAPE '\\' OR lower(t.firms) LIKE {} ESCAPE '\\')",
-      {pattern, pattern, pattern, within}};
+      "ESCAPE '\\'";
+  store::Values values{pattern, pattern, pattern};
+  if (!frame) {
+    condition += " OR lower(t.firms) LIKE {} ESCAPE '\\'";
+    values.emplace_back(pattern);
+  }
+  return {condition + ")", values};
 }
 
 }  // namespace lianzhao::ledger
