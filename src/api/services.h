@@ -31,6 +31,7 @@ class StoreViews;
 class ChainVersions;
 class ImportDesk;
 class PublicForm;
+class LandingDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -45,7 +46,8 @@ struct Services {
   const WorkCalendar* calendar = nullptr;
   const ledger::Benchmarks* benchmarks = nullptr;
   PublicForm* public_form = nullptr;  // null: the zone has none
-  std::string zone;                   // the one that this server serves
+  const LandingDesk* landing = nullptr;
+  std::string zone;  // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.
   std::function<void()> rights_changed = [] {};
   std::function<void()> views_changed = [] {};

@@ -27,6 +27,9 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       followed(options.names),
       projects(tools, followed),
       problems(tools, problem_check(projects)),
-      leads(tools, projects, followed) {}
+      leads(tools, projects, followed),
+      landing_plans(tools),
+      payments(tools),
+      capital(tools) {}
 
 }  // namespace lianzhao::ledger

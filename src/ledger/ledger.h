@@ -2,6 +2,7 @@
 // threads.
 #pragma once
 
+#include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
@@ -10,6 +11,7 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/landing_plans.h"
 #include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
 
@@ -55,6 +57,10 @@ class Ledger {
   const Projects projects;
   const Records<ProjectProblem> problems;
   const Leads leads;
+  const LandingPlans landing_plans;
+  // Arrived capital.
+  const Payments payments;
+  const Capital capital;
 };
 
 }  // namespace lianzhao::ledger

@@ -11,6 +11,7 @@
 #include "api/backend/views.h"
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
+#include "api/landing_desk.h"
 #include "api/public_form.h"
 #include "api/services.h"
 #include "workspace/engine_holder.h"
@@ -52,7 +53,6 @@ class Backend {
   void wire(const BackendOptions& options);
 
   std::shared_ptr<const workspace::Basis> basis_;
-  WorkCalendar calendar_;
   ledger::Benchmarks benchmarks_;
   std::unique_ptr<store::Database> database_;
   std::string zone_;
@@ -68,6 +68,7 @@ class Backend {
   std::unique_ptr<LedgerViews> views_;
   std::unique_ptr<ImportDesk> imports_;
   std::unique_ptr<PublicForm> public_form_;
+  std::optional<LandingDesk> landing_;
   Services services_;
 };
 
