@@ -46,12 +46,9 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   auto database = store::Database::open(options.database);
   if (!database) return database.error();
   if (auto migrated = store::migrate(**database); !migrated) return migrated.error().in((*database)->shown());
-  auto calendar = WorkCalendar::load(options.folders.in_share("calendar/cn.tsv"));
-  if (!calendar) return calendar.error();
   auto benchmarks = ledger::load_benchmarks(options.folders.in_share("ledger/benchmarks.tsv"));
   if (!benchmarks) return benchmarks.error();
   std::unique_ptr<Backend> backend(new Backend(options, *basis, *std::move(database), shipped->id, instants, random));
-  backend->calendar_ = *std::move(calendar);
   backend->benchmarks_ = *std::move(benchmarks);
   const auto seed = seed_of(*shipped, *files);
   if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
@@ -99,7 +96,7 @@ void Backend::wire(const BackendOptions& options) {
   services_.imports = imports_.get();
   services_.trip_plans = trip_plans_.get();
   services_.zone = zone_;
-  services_.calendar = &calendar_;
+  services_.calendar = &landing_->calendar();
   services_.benchmarks = &benchmarks_;
   if (!options.public_leads.empty()) {
     public_form_ = std::make_unique<PublicForm>(options.public_leads);

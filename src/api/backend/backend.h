@@ -11,8 +11,8 @@
 #include "api/backend/views.h"
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
-#include "api/public_form.h"
 #include "api/landing_desk.h"
+#include "api/public_form.h"
 #include "api/services.h"
 #include "api/trip_plans/desk.h"
 #include "workspace/engine_holder.h"
@@ -54,7 +54,6 @@ class Backend {
   void wire(const BackendOptions& options);
 
   std::shared_ptr<const workspace::Basis> basis_;
-  WorkCalendar calendar_;
   ledger::Benchmarks benchmarks_;
   std::unique_ptr<store::Database> database_;
   std::string zone_;
