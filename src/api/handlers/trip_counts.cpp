@@ -64,6 +64,27 @@ double actual_of(const ledger::Reached& reached, const ledger::GroupTarget& targ
   return sum;
 }
 
+// Arrived capital of a quarter is what the rule in force counts up to its end, without the quarters before.
+Result<ledger::Reached> reached_in(const Desk& desk, int year) {
+  const auto& zone = desk.access.actor.zone;
+  auto out = ledger::reached(desk->tools.database, zone, year);
+  if (!out) return out;
+  const auto rule = desk->capital.rule(zone, "", desk->projects.today());
+  if (!rule && rule.error().code == ErrorCode::kNotFound) return out;
+  if (!rule) return rule.error();
+  const auto all = ledger::Access::system(zone);
+  std::map<std::string, std::int64_t> before;
+  for (int quarter = 1; quarter <= 4; ++quarter) {
+    const auto sums = desk->capital.summary(all, *rule, ledger::capital::make_month(year, 3 * quarter));
+    if (!sums) return sums.error();
+    for (const auto& [group, fen] : sums->by_group) {
+      (*out)[{group, quarter, "arrived-capital"}] = static_cast<double>(fen - before[group]) / 100;
+    }
+    before = sums->by_group;
+  }
+  return out;
+}
+
 TargetView view_of(const Desk& desk, const ledger::GroupTarget& target, const ledger::Reached& reached) {
   TargetView out{view::group_or_id(desk.names, target.group_id),
                  target.year,
@@ -170,7 +191,7 @@ Reply list_group_targets(Context& context, const http::Request& request) {
   std::map<std::int64_t, ledger::Reached> reached;
   for (const auto& target : targets) {
     if (reached.contains(target.year)) continue;
-    auto counted = ledger::reached(desk->tools.database, desk.access.actor.zone, static_cast<int>(target.year));
+    auto counted = reached_in(desk, static_cast<int>(target.year));
     if (!counted) return counted.error();
     reached.emplace(target.year, *std::move(counted));
   }
