@@ -34,6 +34,19 @@ export const routes: RouteRecordRaw[] = [
   { path: '/firms', name: 'firms', component: () => import('@/pages/firms/FirmsPage.vue'), meta: { title: 'nav.firms', section: 'firms', permission: 'engine.read' } },
   { path: '/firms/:firm', name: 'firm', component: () => import('@/pages/firms/FirmPage.vue'), meta: { title: 'nav.firm', section: 'firms', permission: 'engine.read', under: [{ title: 'nav.firms', to: '/firms' }] } },
 
+  { path: '/today', name: 'today', component: () => import('@/pages/today/TodayPage.vue'), meta: { title: 'nav.today', section: 'today', permission: 'trips.read' } },
+  { path: '/trips', name: 'trips', component: () => import('@/pages/trips/TripsPage.vue'), meta: { title: 'nav.trips', section: 'trips', permission: 'trips.read' } },
+  { path: '/trips/plans', name: 'trip-plans', component: () => import('@/pages/plans/PlansPage.vue'), meta: { title: 'nav.plans', section: 'trips', permission: 'trips.read', under: [{ title: 'nav.trips', to: '/trips' }] } },
+  { path: '/trips/plans/new', name: 'trip-plan-new', component: () => import('@/pages/plans/PlanNewPage.vue'), meta: { title: 'plans.new', section: 'trips', permission: 'trips.edit', under: [{ title: 'nav.trips', to: '/trips' }, { title: 'nav.plans', to: '/trips/plans' }] } },
+  { path: '/trips/plans/:id', name: 'trip-plan', component: () => import('@/pages/plans/PlanPage.vue'), meta: { title: 'plans.one', section: 'trips', permission: 'trips.read', under: [{ title: 'nav.trips', to: '/trips' }, { title: 'nav.plans', to: '/trips/plans' }] } },
+  { path: '/trips/:id', name: 'trip', component: () => import('@/pages/trips/TripPage.vue'), meta: { title: 'trips.one', section: 'trips', permission: 'trips.read', under: [{ title: 'nav.trips', to: '/trips' }] } },
+  { path: '/visits', name: 'visits', component: () => import('@/pages/visits/VisitsPage.vue'), meta: { title: 'nav.visits', section: 'trips', permission: 'trips.read' } },
+  { path: '/visits/new', name: 'visit-new', component: () => import('@/pages/visits/QuickVisitPage.vue'), meta: { title: 'visits.record', section: 'trips', permission: 'trips.edit', under: [{ title: 'nav.visits', to: '/visits' }] } },
+  { path: '/visits/rates', name: 'visit-rates', component: () => import('@/pages/visits/RatesPage.vue'), meta: { title: 'visits.rates', section: 'trips', permission: 'trips.read', under: [{ title: 'nav.visits', to: '/visits' }] } },
+  { path: '/visits/:id', name: 'visit', component: () => import('@/pages/visits/VisitPage.vue'), meta: { title: 'visits.one', section: 'trips', permission: 'trips.read', under: [{ title: 'nav.visits', to: '/visits' }] } },
+  { path: '/visits/:id/edit', name: 'visit-edit', component: () => import('@/pages/visits/VisitEditPage.vue'), meta: { title: 'visits.change', section: 'trips', permission: 'trips.edit', under: [{ title: 'nav.visits', to: '/visits' }] } },
+  { path: '/group-targets', name: 'goals', component: () => import('@/pages/goals/GoalsPage.vue'), meta: { title: 'nav.goals', section: 'trips', permission: 'trips.read' } },
+
   { path: '/import', name: 'import', component: () => import('@/pages/import/ImportPage.vue'), meta: { title: 'nav.import', section: 'import', permission: 'import' } },
   { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },
 
