@@ -5,6 +5,7 @@
 #include "api/handlers/firm_records.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
+#include "api/handlers/projects.h"
 #include "api/handlers/session.h"
 #include "api/handlers/system.h"
 #include "api/handlers/work.h"
@@ -27,7 +28,7 @@ constexpr Route kRoutes[] = {
     {kGet, "/healthz", "", handlers::health, kPublic},
     {kGet, "/readyz", "", handlers::ready, kPublic},
     {kGet, "/metrics", "", handlers::metrics, kPublic | kLocalOnly},
-    {kGet, "/api/v1/problems", "", handlers::list_problems, kPublic | kCached},
+    {kGet, "/api/v1/problem-kinds", "", handlers::list_problems, kPublic | kCached},
     {kGet, "/problems/{code}", "", handlers::show_problem, kPublic | kCached},
 
     // One's own session and password: also while the password must be changed.
@@ -110,6 +111,19 @@ constexpr Route kRoutes[] = {
     {kPut, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::update_contact},
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
+
+    {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
+    {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
+    {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},
+    {kGet, "/api/v1/projects/{id}", "projects.read", handlers::get_project},
+    {kPut, "/api/v1/projects/{id}", "projects.edit", handlers::update_project},
+    {kPost, "/api/v1/projects/{id}/stage", "projects.edit", handlers::step_project},
+    {kPost, "/api/v1/projects/{id}/activity", "projects.edit", handlers::set_project_activity},
+    {kGet, "/api/v1/projects/{id}/log", "projects.read", handlers::get_project_log},
+    {kGet, "/api/v1/projects/{id}/gates", "projects.read", handlers::get_project_gates},
+    {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
+    {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
+    {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

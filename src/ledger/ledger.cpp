@@ -23,6 +23,8 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       weights(tools, "weights"),
       notices(tools),
       jobs(tools),
-      imports(tools) {}
+      imports(tools),
+      projects(tools),
+      problems(tools, problem_check(projects)) {}
 
 }  // namespace lianzhao::ledger

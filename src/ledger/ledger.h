@@ -9,6 +9,7 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
 
 namespace lianzhao::ledger {
@@ -48,6 +49,8 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  const Projects projects;
+  const Records<ProjectProblem> problems;
 };
 
 }  // namespace lianzhao::ledger
