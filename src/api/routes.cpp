@@ -2,6 +2,7 @@
 
 #include "api/handlers/accounts.h"
 #include "api/handlers/audit.h"
+#include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
@@ -124,6 +125,20 @@ constexpr Route kRoutes[] = {
     {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
     {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
     {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
+
+    {kGet, "/api/v1/payments", "payments.read", handlers::list_payments},
+    {kPost, "/api/v1/payments", "payments.edit", handlers::create_payment},
+    {kGet, "/api/v1/payments/{id}", "payments.read", handlers::get_payment},
+    {kPost, "/api/v1/payments/{id}/reverse", "payments.edit", handlers::reverse_payment},
+    {kPost, "/api/v1/payments/{id}/audit", "payments.audit", handlers::audit_payment},
+    {kGet, "/api/v1/capital/rules", "payments.read", handlers::list_capital_rules},
+    {kPost, "/api/v1/capital/rules", "capital.manage", handlers::create_capital_rule},
+    {kGet, "/api/v1/capital/bases", "payments.read", handlers::list_capital_bases},
+    {kPut, "/api/v1/capital/bases", "capital.manage", handlers::save_capital_base},
+    {kGet, "/api/v1/capital/closes", "payments.read", handlers::list_capital_closes},
+    {kPost, "/api/v1/capital/closes", "capital.manage", handlers::close_capital_month},
+    {kGet, "/api/v1/capital/summary", "payments.read", handlers::get_capital_summary},
+    {kGet, "/api/v1/capital/forecast", "payments.read", handlers::get_capital_forecast},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

@@ -25,6 +25,8 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       jobs(tools),
       imports(tools),
       projects(tools),
-      problems(tools, problem_check(projects)) {}
+      problems(tools, problem_check(projects)),
+      payments(tools),
+      capital(tools) {}
 
 }  // namespace lianzhao::ledger

@@ -2,6 +2,7 @@
 // threads.
 #pragma once
 
+#include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
@@ -51,6 +52,9 @@ class Ledger {
   const Imports imports;
   const Projects projects;
   const Records<ProjectProblem> problems;
+  // Arrived capital.
+  const Payments payments;
+  const Capital capital;
 };
 
 }  // namespace lianzhao::ledger

@@ -38,6 +38,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   std::unique_ptr<Backend> backend(new Backend(options, *std::move(database), shipped->id, instants, random));
   const auto seed = seed_of(*shipped, *files);
   if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
+  if (auto seeded = backend->ledger_.capital.seed_rule(backend->zone_); !seeded) return seeded.error();
   if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
   if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
   remove_old_uploads(options.folders.in_home("uploads"));
