@@ -35,8 +35,10 @@ export function inputOf(project: Project): ProjectInput {
 }
 export const valuesOf = (project: Project): RecordOf => ({ ...project, node: project.node?.id ?? null, team: project.team.map((one) => one.id) })
 
+/** What a person can do something about: the day of a gate is given by the step itself. */
+export const asked = (item: GateItem) => item.kind !== 'date'
 /** Items of the gates up to a stage that are not met. */
-export const unmetUpTo = (gates: readonly Gate[], stage: Stage): GateItem[] => gates.filter((gate) => rank(gate.stage) <= rank(stage)).flatMap((gate) => gate.items.filter((item) => !item.met))
+export const unmetUpTo = (gates: readonly Gate[], stage: Stage): GateItem[] => gates.filter((gate) => rank(gate.stage) <= rank(stage)).flatMap((gate) => gate.items.filter((item) => asked(item) && !item.met))
 
 export interface Span {
   stage: Stage
