@@ -12,14 +12,29 @@ export interface Entry {
   children?: { title: string; to: string; permission: string }[]
 }
 
-export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check' | 'leads' | 'projects' | 'capital' | 'sheets'
+export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check' | 'leads' | 'projects' | 'capital' | 'sheets' | 'today' | 'trips'
 
 const entries: Entry[] = [
   { section: 'overview', title: 'nav.overview', to: '/', icon: 'overview' },
+  { section: 'today', title: 'nav.today', to: '/today', icon: 'today', permission: 'trips.read' },
   { section: 'chains', title: 'nav.chains', to: '/chains', icon: 'chains', permission: 'engine.read' },
   { section: 'targets', title: 'nav.targets', to: '/targets', icon: 'targets', permission: 'engine.read' },
   { section: 'lists', title: 'nav.lists', to: '/lists', icon: 'lists', permission: 'lists.read' },
   { section: 'firms', title: 'nav.firms', to: '/firms', icon: 'firms', permission: 'engine.read' },
+  {
+    section: 'trips',
+    title: 'nav.outings',
+    to: '/trips',
+    icon: 'trips',
+    permission: 'trips.read',
+    children: [
+      { title: 'nav.trips', to: '/trips', permission: 'trips.read' },
+      { title: 'nav.visits', to: '/visits', permission: 'trips.read' },
+      { title: 'visits.record', to: '/visits/new', permission: 'trips.edit' },
+      { title: 'nav.plans', to: '/trips/plans', permission: 'trips.read' },
+      { title: 'nav.goals', to: '/group-targets', permission: 'trips.read' },
+    ],
+  },
   { section: 'leads', title: 'nav.leads', to: '/leads', icon: 'leads', permission: 'leads.read' },
   {
     section: 'projects',
