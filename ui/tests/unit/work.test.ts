@@ -7,7 +7,6 @@ import { rangeOf as daysOf, spansOf, unmetUpTo, type Gate } from '@/pages/projec
 import { addDays, dayNumber, dayOf, daysBetween, today, weekday } from '@/lib/day'
 import { parseFigure, shownFigure } from '@/lib/figure'
 import { readCalendar } from '@/lib/holidays'
-import { newId } from '@/lib/newId'
 import { versionsByName } from '@/parts/record/attachments'
 import text from '../../../data/calendar/cn.tsv?raw'
 
@@ -54,12 +53,6 @@ describe('the calendar', () => {
     expect(off('2023-03-04')).toBe('')
     expect(off('2023-03-06')).toBeUndefined()
   })
-})
-
-it('ids are version 4 and differ', () => {
-  const ids = Array.from({ length: 50 }, newId)
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-  expect(new Set(ids).size).toBe(50)
 })
 
 it('documents of one name stand together, newest first', () => {
