@@ -41,6 +41,15 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"there is no firm-note *", "没有这条记录。"},
     {"there is no firm-correction *", "没有这条更正。"},
     {"there is no firm-contact *", "没有这位联系人。"},
+    // Landing plans.
+    {"there is no landing-plan *", "没有这份落地计划。"},
+    {"the start must lie between 2000 and 2100", "起始日期应在 2000 到 2100 年之间。"},
+    // Sheets.
+    {"this payment was entered already", "这笔到位资金已经登记。"},
+    {"another currency needs its rate", "外币须填写汇率。"},
+    {"this is no valid credit code", "不是有效的统一社会信用代码。"},
+    {"the group has a project of this name and firm already", "该组已有同名同企业的项目。"},
+    {"a sheet may have at most * rows: part it", "一份表格最多 * 行，请分开导入。"},
     // Arrived capital.
     {"there is no payment *", "没有这笔到位资金。"},
     {"there is no capital-rule *", "没有这个统计口径。"},

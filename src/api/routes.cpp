@@ -4,10 +4,12 @@
 #include "api/handlers/audit.h"
 #include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/landing_plans.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
 #include "api/handlers/projects.h"
 #include "api/handlers/session.h"
+#include "api/handlers/sheets.h"
 #include "api/handlers/system.h"
 #include "api/handlers/work.h"
 #include "api/resources/chains.h"
@@ -113,18 +115,12 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
-    {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
-    {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
-    {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},
-    {kGet, "/api/v1/projects/{id}", "projects.read", handlers::get_project},
-    {kPut, "/api/v1/projects/{id}", "projects.edit", handlers::update_project},
-    {kPost, "/api/v1/projects/{id}/stage", "projects.edit", handlers::step_project},
-    {kPost, "/api/v1/projects/{id}/activity", "projects.edit", handlers::set_project_activity},
-    {kGet, "/api/v1/projects/{id}/log", "projects.read", handlers::get_project_log},
-    {kGet, "/api/v1/projects/{id}/gates", "projects.read", handlers::get_project_gates},
-    {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
-    {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
-    {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
+    {kGet, "/api/v1/landing-templates", "projects.read", handlers::list_landing_templates},
+    {kGet, "/api/v1/projects/{id}/landing-plans", "projects.read", handlers::list_landing_plans},
+    {kPost, "/api/v1/projects/{id}/landing-plans", "projects.edit", handlers::create_landing_plan},
+    {kGet, "/api/v1/landing-plans/{id}", "projects.read", handlers::get_landing_plan},
+    {kPatch, "/api/v1/landing-plans/{id}", "projects.edit", handlers::update_landing_plan},
+    {kDelete, "/api/v1/landing-plans/{id}", "projects.edit", handlers::delete_landing_plan},
 
     {kGet, "/api/v1/payments", "payments.read", handlers::list_payments},
     {kPost, "/api/v1/payments", "payments.edit", handlers::create_payment},
@@ -139,6 +135,22 @@ constexpr Route kRoutes[] = {
     {kPost, "/api/v1/capital/closes", "capital.manage", handlers::close_capital_month},
     {kGet, "/api/v1/capital/summary", "payments.read", handlers::get_capital_summary},
     {kGet, "/api/v1/capital/forecast", "payments.read", handlers::get_capital_forecast},
+
+    {kGet, "/api/v1/sheets/{kind}/template", "import", handlers::get_sheet_template},
+    {kPost, "/api/v1/sheets/{kind}", "import", handlers::import_sheet},
+
+    {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
+    {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
+    {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},
+    {kGet, "/api/v1/projects/{id}", "projects.read", handlers::get_project},
+    {kPut, "/api/v1/projects/{id}", "projects.edit", handlers::update_project},
+    {kPost, "/api/v1/projects/{id}/stage", "projects.edit", handlers::step_project},
+    {kPost, "/api/v1/projects/{id}/activity", "projects.edit", handlers::set_project_activity},
+    {kGet, "/api/v1/projects/{id}/log", "projects.read", handlers::get_project_log},
+    {kGet, "/api/v1/projects/{id}/gates", "projects.read", handlers::get_project_gates},
+    {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
+    {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
+    {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

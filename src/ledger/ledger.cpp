@@ -26,6 +26,7 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       imports(tools),
       projects(tools),
       problems(tools, problem_check(projects)),
+      landing_plans(tools),
       payments(tools),
       capital(tools) {}
 

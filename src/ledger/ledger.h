@@ -10,6 +10,7 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/landing_plans.h"
 #include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
 
@@ -52,6 +53,7 @@ class Ledger {
   const Imports imports;
   const Projects projects;
   const Records<ProjectProblem> problems;
+  const LandingPlans landing_plans;
   // Arrived capital.
   const Payments payments;
   const Capital capital;

@@ -41,6 +41,9 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   if (auto seeded = backend->ledger_.capital.seed_rule(backend->zone_); !seeded) return seeded.error();
   if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
   if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
+  auto landing = LandingDesk::load(options.folders);
+  if (!landing) return landing.error();
+  backend->landing_.emplace(*std::move(landing));
   remove_old_uploads(options.folders.in_home("uploads"));
   backend->wire(options);
   return backend;
@@ -73,6 +76,7 @@ void Backend::wire(const BackendOptions& options) {
   services_.views = views_.get();
   services_.chain_versions = &chains_;
   services_.ledger = &ledger_;
+  services_.landing = &*landing_;
   services_.imports = imports_.get();
   services_.zone = zone_;
   services_.rights_changed = [this] { sessions_.changed(); };

@@ -2,7 +2,7 @@
 
 #include "api/handlers/records.h"
 #include "api/json/capital.h"
-#include "base/china_day.h"
+#include "base/instant.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -221,7 +221,7 @@ Reply get_capital_forecast(Context& context, const http::Request& request) {
   const auto rule_id = reader.text("rule", 80).value_or("");
   if (auto problem = reader.done()) return *problem;
   const auto last = capital::last_day(capital::make_month(static_cast<int>(*year), 12));
-  const auto today = china_day(desk->tools.clock.now());
+  const auto today = day_in_china(desk->tools.clock.now());
   const auto rule = desk->capital.rule(desk.access.actor.zone, rule_id, std::min(last, today));
   if (!rule) return rule.error();
   const auto forecast = desk->capital.forecast(desk.access, *rule, static_cast<int>(*year),

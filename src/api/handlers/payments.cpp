@@ -1,7 +1,7 @@
 #include "api/handlers/capital.h"
 #include "api/handlers/records.h"
 #include "api/json/capital.h"
-#include "base/china_day.h"
+#include "base/instant.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -88,7 +88,7 @@ std::vector<Workbook::Cell> cells_of(Language language, const view::Payment& p) 
 
 // The rule asked for, else the one in force today; none where the zone has none.
 Result<std::optional<capital::Rule>> rule_asked(const Desk& desk, const std::string& id) {
-  const auto today = china_day(desk->tools.clock.now());
+  const auto today = day_in_china(desk->tools.clock.now());
   auto rule = desk->capital.rule(desk.access.actor.zone, id, today);
   if (rule) return std::optional(ledger::rule_of(*rule));
   if (id.empty() && rule.error().code == ErrorCode::kNotFound) return std::optional<capital::Rule>();

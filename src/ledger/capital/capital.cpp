@@ -1,6 +1,6 @@
 #include "ledger/capital/capital.h"
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "ledger/capital/forecast_data.h"
 #include "ledger/rules.h"
 
@@ -171,7 +171,7 @@ Result<CapitalBase> Capital::save_base(const Access& access, const CapitalBase& 
       return bad("rule", fmt::format("there is no capital-rule {}", draft.rule_id));
     }
     const auto month = capital::make_month(static_cast<int>(draft.year), static_cast<int>(draft.month));
-    if (capital::first_day(month) > china_day(open.now)) return bad("month", "the month has not begun yet");
+    if (capital::first_day(month) > day_in_china(open.now)) return bad("month", "the month has not begun yet");
     auto known = select<CapitalBase>(open.tx, "capital_bases",
                                      "t.zone = $1 AND t.rule_id = $2 AND t.year = $3 AND t.month = $4",
                                      {access.actor.zone, draft.rule_id, draft.year, draft.month});
@@ -217,7 +217,7 @@ Result<CapitalClose> Capital::close(const Access& access, int year, int month_of
   const auto month = capital::make_month(year, month_of_year);
   return change(tools_, access.actor, [&](Change& open) -> Result<CapitalClose> {
     const auto& zone = access.actor.zone;
-    if (capital::last_day(month) >= china_day(open.now)) return bad("month", "the month is not over yet");
+    if (capital::last_day(month) >= day_in_china(open.now)) return bad("month", "the month is not over yet");
     auto closes = all_closes(open.tx, zone);
     if (!closes) return closes.error();
     const auto months = months_of(*closes);
@@ -284,7 +284,7 @@ Result<capital::Summary> Capital::summary(const Access& access, const CapitalRul
 
 Result<YearForecast> Capital::forecast(const Access& access, const CapitalRule& record, int year,
                                        std::optional<int> as_of) const {
-  const auto today = china_day(tools_.clock.now());
+  const auto today = day_in_china(tools_.clock.now());
   if (year > today.year()) return Error{ErrorCode::kBadArgument, "the year has not begun yet"};
   const bool running = year == today.year();
   // The month that is running has not all its money yet: what counts is what whole months have, but in January.

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "base/money.h"
 #include "ledger/rules.h"
 
@@ -160,7 +160,7 @@ Result<Payments::Entered> Payments::enter_in(Change& open, const Access& access,
   if (!facts->agreement) {
     return bad("project", "the project has no agreement yet: enter the day of its agreement first");
   }
-  const auto today = china_day(open.now);
+  const auto today = day_in_china(open.now);
   if (*facts->agreement > draft.on_day) {
     return bad("on", fmt::format("the day is before the agreement of {}", to_string(*facts->agreement)));
   }
@@ -221,7 +221,7 @@ Result<Payment> Payments::reverse(const Access& access, const Access& auditing, 
       return Error{ErrorCode::kForbidden, "the audit has passed this payment: only those who audit may take it back"};
     }
     const auto least = std::max(payment->on_day, payment->audited_on.value_or(payment->on_day));
-    if (auto good = check_day("on", on, least, china_day(open.now)); !good) return good.error();
+    if (auto good = check_day("on", on, least, day_in_china(open.now)); !good) return good.error();
     Payment counter = *payment;
     counter.id = tools_.ids.next();
     counter.on_day = on;
@@ -259,7 +259,7 @@ Result<Payment> Payments::audit(const Access& access, const std::string& id, boo
                    "the payment and its counter-entry cancel each other: there is nothing to audit"};
     }
     if (payment->state != "entered") return Error{ErrorCode::kExists, "the payment was audited already"};
-    if (auto good = check_day("on", on, payment->on_day, china_day(open.now)); !good) return good.error();
+    if (auto good = check_day("on", on, payment->on_day, day_in_china(open.now)); !good) return good.error();
     return update_in(open, access, id, payment->version, [&](Payment& record) {
       record.state = passed ? "passed" : "refused";
       record.audited_on = on;

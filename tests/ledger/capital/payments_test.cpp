@@ -2,7 +2,7 @@
 // payments has exactly what is in a figure.
 #include <gtest/gtest.h>
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "base/random.h"
 #include "support/ledger_fixture.h"
 #include "support/project_rows.h"
@@ -21,7 +21,7 @@ class CapitalStore : public LedgerTest {
     solar_ = group("solar");
     project_ = add_project(*database_, kZone, {.name = "虚构齿轮箱项目", .group = wind_});
     ASSERT_TRUE(ledger_->capital.seed_rule(kZone));
-    today_ = china_day(clock_.now());
+    today_ = day_in_china(clock_.now());
   }
   Payment payment(Day day, std::int64_t fen, const std::string& project = "") {
     Payment draft;
