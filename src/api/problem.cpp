@@ -33,6 +33,8 @@ constexpr ProblemKind kKinds[] = {
     {"bad-query", 400, "查询参数有误", "Parameters of the query are wrong"},
     {"bad-json", 400, "请求体不是有效的 JSON", "The body is not valid JSON"},
     {"bad-fields", 422, "有字段不正确", "Some fields are wrong"},
+    {"gate-unmet", 422, "阶段条件尚未满足", "The stage's gate is not met"},
+    {"followed", 409, "其他专班正在跟进", "Another group follows it"},
     {"bad-if-match", 400, "If-Match 无效", "If-Match is not valid"},
     {"wrong-host", 421, "此服务器不使用该主机名", "This server does not answer to that host name"},
     {"method-not-allowed", 405, "不支持该方法", "The method is not allowed"},
@@ -72,6 +74,19 @@ Problem Problem::of(const Error& error) {
   boost::json::error_code bad;
   const auto data = boost::json::parse(error.data.empty() ? "null" : error.data, bad);
   if (!bad && data.is_object() && error.code != ErrorCode::kConflict) {
+    const auto text = [](const boost::json::object& from, const char* name) {
+      const auto* found = from.if_contains(name);
+      return found && found->is_string() ? std::string(found->get_string()) : std::string();
+    };
+    if (const auto zh = text(data.get_object(), "zh"); !zh.empty()) problem.detail = {zh, error.message};
+    if (const auto* errors = data.get_object().if_contains("errors"); errors && errors->is_array()) {
+      problem.code = text(data.get_object(), "code");
+      for (const auto& one : errors->get_array()) {
+        const auto& fault = one.get_object();
+        problem.errors.push_back(
+            {"/" + text(fault, "field"), text(fault, "code"), {text(fault, "zh"), text(fault, "en")}});
+      }
+    }
     if (const auto* field = data.get_object().if_contains("field"); field && field->is_string()) {
       problem.errors.push_back({"/" + std::string(field->get_string()), problem.code, problem.detail});
     }

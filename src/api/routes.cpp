@@ -2,10 +2,14 @@
 
 #include "api/handlers/accounts.h"
 #include "api/handlers/audit.h"
+#include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/landing_plans.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
+#include "api/handlers/projects.h"
 #include "api/handlers/session.h"
+#include "api/handlers/sheets.h"
 #include "api/handlers/system.h"
 #include "api/handlers/work.h"
 #include "api/resources/chains.h"
@@ -27,7 +31,7 @@ constexpr Route kRoutes[] = {
     {kGet, "/healthz", "", handlers::health, kPublic},
     {kGet, "/readyz", "", handlers::ready, kPublic},
     {kGet, "/metrics", "", handlers::metrics, kPublic | kLocalOnly},
-    {kGet, "/api/v1/problems", "", handlers::list_problems, kPublic | kCached},
+    {kGet, "/api/v1/problem-kinds", "", handlers::list_problems, kPublic | kCached},
     {kGet, "/problems/{code}", "", handlers::show_problem, kPublic | kCached},
 
     // One's own session and password: also while the password must be changed.
@@ -110,6 +114,43 @@ constexpr Route kRoutes[] = {
     {kPut, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::update_contact},
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
+
+    {kGet, "/api/v1/landing-templates", "projects.read", handlers::list_landing_templates},
+    {kGet, "/api/v1/projects/{id}/landing-plans", "projects.read", handlers::list_landing_plans},
+    {kPost, "/api/v1/projects/{id}/landing-plans", "projects.edit", handlers::create_landing_plan},
+    {kGet, "/api/v1/landing-plans/{id}", "projects.read", handlers::get_landing_plan},
+    {kPatch, "/api/v1/landing-plans/{id}", "projects.edit", handlers::update_landing_plan},
+    {kDelete, "/api/v1/landing-plans/{id}", "projects.edit", handlers::delete_landing_plan},
+
+    {kGet, "/api/v1/payments", "payments.read", handlers::list_payments},
+    {kPost, "/api/v1/payments", "payments.edit", handlers::create_payment},
+    {kGet, "/api/v1/payments/{id}", "payments.read", handlers::get_payment},
+    {kPost, "/api/v1/payments/{id}/reverse", "payments.edit", handlers::reverse_payment},
+    {kPost, "/api/v1/payments/{id}/audit", "payments.audit", handlers::audit_payment},
+    {kGet, "/api/v1/capital/rules", "payments.read", handlers::list_capital_rules},
+    {kPost, "/api/v1/capital/rules", "capital.manage", handlers::create_capital_rule},
+    {kGet, "/api/v1/capital/bases", "payments.read", handlers::list_capital_bases},
+    {kPut, "/api/v1/capital/bases", "capital.manage", handlers::save_capital_base},
+    {kGet, "/api/v1/capital/closes", "payments.read", handlers::list_capital_closes},
+    {kPost, "/api/v1/capital/closes", "capital.manage", handlers::close_capital_month},
+    {kGet, "/api/v1/capital/summary", "payments.read", handlers::get_capital_summary},
+    {kGet, "/api/v1/capital/forecast", "payments.read", handlers::get_capital_forecast},
+
+    {kGet, "/api/v1/sheets/{kind}/template", "import", handlers::get_sheet_template},
+    {kPost, "/api/v1/sheets/{kind}", "import", handlers::import_sheet},
+
+    {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
+    {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},
+    {kGet, "/api/v1/projects/gates", "projects.read", handlers::list_gates},
+    {kGet, "/api/v1/projects/{id}", "projects.read", handlers::get_project},
+    {kPut, "/api/v1/projects/{id}", "projects.edit", handlers::update_project},
+    {kPost, "/api/v1/projects/{id}/stage", "projects.edit", handlers::step_project},
+    {kPost, "/api/v1/projects/{id}/activity", "projects.edit", handlers::set_project_activity},
+    {kGet, "/api/v1/projects/{id}/log", "projects.read", handlers::get_project_log},
+    {kGet, "/api/v1/projects/{id}/gates", "projects.read", handlers::get_project_gates},
+    {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
+    {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
+    {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

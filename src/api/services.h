@@ -28,6 +28,7 @@ class JobRunner;
 class StoreViews;
 class ChainVersions;
 class ImportDesk;
+class LandingDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -39,6 +40,7 @@ struct Services {
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
   const ledger::Ledger* ledger = nullptr;
+  const LandingDesk* landing = nullptr;
   std::string zone;  // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.
   std::function<void()> rights_changed = [] {};

@@ -24,6 +24,11 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 
 }  // namespace
 
+Day day_in_china(Instant at) {
+  const auto local = (at + hours(8)).micros;
+  return {static_cast<std::int32_t>(local / kDay - (local % kDay < 0))};
+}
+
 std::string to_rfc3339(Instant at) {
   std::int64_t day = at.micros / kDay, rest = at.micros % kDay;
   if (rest < 0) rest += kDay, --day;

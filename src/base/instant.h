@@ -37,6 +37,9 @@ constexpr Span operator-(Instant to, Instant from) {
   return {to.micros - from.micros};
 }
 
+struct Day;
+Day day_in_china(Instant at);  // the date at UTC+8
+
 std::string to_rfc3339(Instant at);                           // "2026-11-24T08:30:00.123456Z", without zero fractions
 std::optional<Instant> parse_rfc3339(std::string_view text);  // any offset; nullopt where it is none
 

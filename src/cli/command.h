@@ -43,5 +43,6 @@ void add_restore(CLI::App& app, const Globals& globals, int& exit_code);
 void add_demo(CLI::App& app, const Globals& globals, int& exit_code);
 void add_serve(CLI::App& app, const Globals& globals, int& exit_code);
 void add_plan(CLI::App& app, const Globals& globals, int& exit_code);
+void add_report(CLI::App& app, const Globals& globals, int& exit_code);
 
 }  // namespace lianzhao::cli

@@ -46,6 +46,7 @@ Status prepare_accounts(const Globals& globals) {
   if (std::filesystem::exists(groups)) {
     if (auto seeded = ledger::seed_groups(ledger.tools, *zone, groups); !seeded) return seeded.error();
   }
+  if (auto seeded = ledger.capital.seed_rule(*zone); !seeded) return seeded.error();
   auto placed = seed_zone(globals, ledger, *zone);
   if (!placed) return placed.error();
   if (*placed) {

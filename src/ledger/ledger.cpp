@@ -23,6 +23,11 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       weights(tools, "weights"),
       notices(tools),
       jobs(tools),
-      imports(tools) {}
+      imports(tools),
+      projects(tools),
+      problems(tools, problem_check(projects)),
+      landing_plans(tools),
+      payments(tools),
+      capital(tools) {}
 
 }  // namespace lianzhao::ledger

@@ -2,6 +2,7 @@
 // threads.
 #pragma once
 
+#include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
@@ -9,6 +10,8 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/landing_plans.h"
+#include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
 
 namespace lianzhao::ledger {
@@ -48,6 +51,12 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  const Projects projects;
+  const Records<ProjectProblem> problems;
+  const LandingPlans landing_plans;
+  // Arrived capital.
+  const Payments payments;
+  const Capital capital;
 };
 
 }  // namespace lianzhao::ledger

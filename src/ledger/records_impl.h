@@ -137,7 +137,7 @@ Result<T> Records<T>::create_in(Change& change, const Access& access, T draft) c
   if (!Traits::by_parent) {
     if (auto allowed = check_group(access, Traits::owner(draft)); !allowed) return allowed.error();
   }
-  draft.id = tools_.ids.next();
+  if (draft.id.empty()) draft.id = tools_.ids.next();  // else made by whoever enters it, so that sent twice is one
   draft.version = 1;
   draft.created_at = draft.updated_at = change.now;
   draft.created_by = draft.updated_by = access.actor.user;

@@ -4,8 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 
 namespace lianzhao::ledger {
+
+Error refusal(std::string_view field, std::string_view zh, std::string_view en, ErrorCode code) {
+  return {code, std::string(en), boost::json::serialize(boost::json::object{{"field", field}, {"zh", zh}})};
+}
 
 Status check_word(std::string_view field, std::string_view value, std::initializer_list<std::string_view> words) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return {};

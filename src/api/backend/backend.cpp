@@ -38,8 +38,12 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   std::unique_ptr<Backend> backend(new Backend(options, *std::move(database), shipped->id, instants, random));
   const auto seed = seed_of(*shipped, *files);
   if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
+  if (auto seeded = backend->ledger_.capital.seed_rule(backend->zone_); !seeded) return seeded.error();
   if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
   if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
+  auto landing = LandingDesk::load(options.folders);
+  if (!landing) return landing.error();
+  backend->landing_.emplace(*std::move(landing));
   remove_old_uploads(options.folders.in_home("uploads"));
   backend->wire(options);
   return backend;
@@ -72,6 +76,7 @@ void Backend::wire(const BackendOptions& options) {
   services_.views = views_.get();
   services_.chain_versions = &chains_;
   services_.ledger = &ledger_;
+  services_.landing = &*landing_;
   services_.imports = imports_.get();
   services_.zone = zone_;
   services_.rights_changed = [this] { sessions_.changed(); };

@@ -11,6 +11,7 @@
 #include "api/backend/views.h"
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
+#include "api/landing_desk.h"
 #include "api/services.h"
 #include "workspace/engine_holder.h"
 
@@ -61,6 +62,7 @@ class Backend {
   std::unique_ptr<workspace::EngineHolder> engines_;
   std::unique_ptr<LedgerViews> views_;
   std::unique_ptr<ImportDesk> imports_;
+  std::optional<LandingDesk> landing_;
   Services services_;
 };
 

@@ -166,6 +166,17 @@ std::vector<Raw> LedgerViews::find(const Principal& who, std::string_view words,
       }
     }
   }
+  if (const auto access = access_of(who, Permission::kProjectsRead); access.reach != Reach::kNone) {
+    if (auto page = ledger_.projects.page(access, query)) {
+      for (const auto& project : page->items) {
+        out.push_back({to_json(Found{"project",
+                                     project.id,
+                                     {project.name, project.name},
+                                     {"项目 " + project.firm_name, "Project " + project.firm_name},
+                                     "/projects/" + project.id})});
+      }
+    }
+  }
   if (const auto access = access_of(who, Permission::kGroupsRead); access.reach != Reach::kNone) {
     if (auto page = ledger_.groups.page(access, query)) {
       for (const auto& group : page->items) {

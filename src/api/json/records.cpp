@@ -17,7 +17,7 @@ std::string summary_of(const ledger::AuditEntry& entry) {
     if (!*side) continue;
     const auto value = ledger::detail::to_json(**side);
     if (!value.is_object()) continue;
-    for (const auto* field : {"name", "display_name", "name_zh", "firm_name", "local", "text", "kind"}) {
+    for (const auto* field : {"name", "title", "display_name", "name_zh", "firm_name", "local", "text", "kind"}) {
       const auto* text = value.get_object().if_contains(field);
       if (!text || !text->is_string() || text->get_string().empty()) continue;
       out = std::string(text->get_string());

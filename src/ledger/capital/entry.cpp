@@ -51,4 +51,22 @@ Month month_of(Day day) {
   return make_month(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())));
 }
 
+Day first_day(Month month) {
+  return *make_day(month.year(), static_cast<unsigned>(month.month()), 1);
+}
+
+Day last_day(Month month) {
+  return {first_day(month.next()).since_epoch - 1};
+}
+
+std::optional<Month> parse_month(std::string_view text) {
+  const auto day = parse_iso_day(std::string(text) + "-01");
+  if (!day || day->year() < 1990 || day->year() > 2100) return std::nullopt;
+  return month_of(*day);
+}
+
+std::string to_string(Month month) {
+  return lianzhao::to_string(first_day(month)).substr(0, 7);
+}
+
 }  // namespace lianzhao::ledger::capital

@@ -39,6 +39,10 @@ constexpr Month make_month(int year, int month) {
   return {year * 12 + month - 1};
 }
 Month month_of(Day day);
+Day first_day(Month month);
+Day last_day(Month month);
+std::optional<Month> parse_month(std::string_view text);  // "2023-03"; years 1990 to 2100
+std::string to_string(Month month);
 
 // One entry of the ledger. A counter-entry answers another one with the opposite amount; no entry is ever changed.
 struct Entry {
@@ -56,7 +60,7 @@ struct Entry {
   bool synthetic = false;
 };
 
-// A month that is closed: what becomes known of it later counts in the next open month.
+// A month that is closed, and with it all before: what becomes known of them later counts in the next open month.
 struct Close {
   Month month;
   Instant closed_at;

@@ -20,12 +20,15 @@ struct Payment : Stamp {  // id: made by whoever enters it, so that a payment se
   std::optional<Instant> audited_at;
   std::string audit_note;
   std::optional<std::string> reverses, reversed_by;
+  bool second_phase = false;  // of a second phase inside an agreement that was there before, when it was entered
   std::string note;
+  std::string despite_reason;  // why it stands beside one that looks the same, or beyond the investment
   bool synthetic = false;
 };
 BOOST_DESCRIBE_STRUCT(Payment, (Stamp),
                       (project_id, group_id, on_day, amount_fen, currency, rate, yuan_fen, origin, used_for, evidence,
-                       state, audited_on, audited_at, audit_note, reverses, reversed_by, note, synthetic))
+                       state, audited_on, audited_at, audit_note, reverses, reversed_by, second_phase, note,
+                       despite_reason, synthetic))
 template <>
 struct RecordTraits<Payment> : RecordTraitsBase {
   static constexpr std::string_view table = "payments", kind = "payment", group = "t.group_id", sort = "-on_day";

@@ -42,11 +42,9 @@ std::optional<Month> period_of(const Rule& rule, const Entry& entry, std::span<c
   if (audited && (!entry.audited || !entry.audited_at)) return std::nullopt;
   const Instant known = audited ? *entry.audited_at : entry.entered_at;
   Month month = month_of(audited ? *entry.audited : entry.paid);
-  const auto was_closed = [&](Month wanted) {
-    return std::any_of(closes.begin(), closes.end(),
-                       [&](const Close& close) { return close.month == wanted && close.closed_at <= known; });
-  };
-  while (was_closed(month)) month = month.next();
+  for (const auto& close : closes) {
+    if (close.closed_at <= known) month = std::max(month, close.month.next());
+  }
   return month;
 }
 

@@ -21,6 +21,7 @@ struct Rule {
   ClockDate clock = ClockDate::kAudited;
   std::int64_t minimum_fen = 0;  // smaller entries do not count
   bool exclude_second_phase = true;
+  bool base_restated = true;  // earlier years are counted by it too; else only their stated bases are known by it
 };
 
 // Whether an entry counts, and the reason either way, in both languages.
@@ -31,7 +32,8 @@ struct Verdict {
 Verdict judge(const Rule& rule, const Entry& entry);
 
 // The month in which an entry counts: that of its clock date, or, where that month was closed before the date became
-// known, the first month after it that was still open then. nullopt: it has no clock date (audit not passed).
+// known, the first that was still open then. Closing a month closes all before it. nullopt: it has no clock date
+// (audit not passed).
 std::optional<Month> period_of(const Rule& rule, const Entry& entry, std::span<const Close> closes);
 
 }  // namespace lianzhao::ledger::capital

@@ -3,7 +3,7 @@
 namespace lianzhao::ledger::capital {
 
 std::optional<double> Summary::growth() const {
-  if (same_period_fen <= 0) return std::nullopt;
+  if (!same_period_known || same_period_fen <= 0) return std::nullopt;
   return static_cast<double>(cumulative_fen) / static_cast<double>(same_period_fen) - 1;
 }
 
@@ -29,7 +29,7 @@ Summary summarise(const Rule& rule, std::span<const Entry> entries, std::span<co
       out.by_project[entry.project] += entry.yuan_fen;
       out.entries.push_back(entry.id);
       out.synthetic = out.synthetic || entry.synthetic;
-    } else if (period->year() == until.year() - 1 && !out.from_base[index]) {
+    } else if (rule.base_restated && period->year() == until.year() - 1 && !out.from_base[index]) {
       out.last_year[index] += entry.yuan_fen;
       if (period->month() <= until.month()) {
         out.last_by_group[entry.group] += entry.yuan_fen;
@@ -37,7 +37,10 @@ Summary summarise(const Rule& rule, std::span<const Entry> entries, std::span<co
       }
     }
   }
-  for (std::size_t i = 0; i < static_cast<std::size_t>(until.month()); ++i) out.same_period_fen += out.last_year[i];
+  for (std::size_t i = 0; i < static_cast<std::size_t>(until.month()); ++i) {
+    out.same_period_fen += out.last_year[i];
+    if (!rule.base_restated && !out.from_base[i]) out.same_period_known = false;
+  }
   return out;
 }
 

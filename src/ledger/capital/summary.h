@@ -2,7 +2,8 @@
 //
 //   growth = cumulative / cumulative of the same period - 1
 //
-// A month of the year before that has a restated basis under the rule takes it in place of its entries.
+// A month of the year before that has a restated basis under the rule takes it in place of its entries. A rule that
+// does not restate its base has stated bases alone.
 #pragma once
 
 #include <array>
@@ -22,7 +23,11 @@ struct Summary {
   std::vector<std::string> entries;  // ids of those in cumulative_fen, in the order given
   bool synthetic = false;            // some of them, or of the year before, are synthetic
 
-  // nullopt where the year before has nothing.
+  // Whether every month of the same period is known by the rule: always where the rule restates its base, else where
+  // a basis is stated for each.
+  bool same_period_known = true;
+
+  // nullopt where the year before has nothing, or is not known by the rule.
   [[nodiscard]] std::optional<double> growth() const;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace lianzhao::ledger {
@@ -28,9 +29,9 @@ constexpr std::array<GateItem, 24> kItems = {{
     {S::kSigned, kD, "agreement", "投资协议", "investment agreement"},
     {S::kLandWon, kF, "registered_firm", "项目公司", "company founded in the zone"},
     {S::kLandWon, kF, "project_code", "项目代码（备案）", "project code (filing)"},
-    {S::kLandWon, kD, "land-confirmation", "成交确认书", "land confirmation"},
-    {S::kLandContract, kD, "land-contract", "土地出让合同", "land contract"},
-    {S::kHandedOver, kD, "handover", "交地确认书", "record of handover"},
+    {S::kLandWon, kD, "land-confirmation", "成交确认书", "land confirmation", true},
+    {S::kLandContract, kD, "land-contract", "土地出让合同", "land contract", true},
+    {S::kHandedOver, kD, "handover", "交地确认书", "record of handover", true},
     {S::kStarted, kD, "environmental-approval", "环评批复或登记", "environmental approval or registration"},
     {S::kStarted, kD, "construction-permit", "施工许可证", "construction permit"},
     {S::kStarted, kF, "expected_production", "预计投产日期", "expected start of production"},
@@ -64,10 +65,26 @@ std::vector<GateItem> unmet(const GateFacts& facts, ProjectStage to) {
   std::vector<GateItem> out;
   for (const auto& item : kItems) {
     if (item.stage > to) break;
+    if (item.own_land && !facts.own_land) continue;
     const auto& has = item.kind == GateKind::kField ? facts.stated : facts.document;
     if (!has(item.field)) out.push_back(item);
   }
   return out;
+}
+
+std::vector<GateItem> taken_away(const GateFacts& before, const GateFacts& after, ProjectStage stage) {
+  const auto missed = unmet(before, stage);
+  auto out = unmet(after, stage);
+  std::erase_if(out, [&](const GateItem& item) {
+    return std::any_of(missed.begin(), missed.end(), [&](const GateItem& other) {
+      return other.stage == item.stage && other.kind == item.kind && other.field == item.field;
+    });
+  });
+  return out;
+}
+
+GateKeeper keeper_between(ProjectStage from, ProjectStage to) {
+  return gate_keeper(std::max(from, to));
 }
 
 std::optional<DateFault> date_fault(const GateFacts& facts, ProjectStage stage, Day on, Day today) {

@@ -26,6 +26,7 @@ struct GateItem {
   GateKind kind;
   std::string_view field;  // member of the project, or role of a document
   std::string_view zh, en;
+  bool own_land = false;  // asked only of projects with land of their own, not of those in rented halls
 };
 
 std::span<const GateItem> gate_items();        // in the order of the stages
@@ -37,10 +38,17 @@ bool is_document_role(std::string_view role);  // whether a gate asks for such a
 struct GateFacts {
   std::function<bool(std::string_view field)> stated, document;
   std::map<ProjectStage, Day> dates;  // of the stages reached
+  bool own_land = true;               // false: states that it needs none
 };
 
 // Items of all gates up to `to` that are not met, in the order of the table.
 std::vector<GateItem> unmet(const GateFacts& facts, ProjectStage to);
+
+// What an edit of a project that is at `stage` takes away from its gates: unmet after it, met before.
+std::vector<GateItem> taken_away(const GateFacts& before, const GateFacts& after, ProjectStage stage);
+
+// The gates between two stages, whichever is first: who may go from one to the other.
+GateKeeper keeper_between(ProjectStage from, ProjectStage to);
 
 // Why a stage cannot have been reached on that day: before an earlier stage's, after a later one's, or after today.
 // nullopt: it can.

@@ -93,9 +93,10 @@ struct LandingPlanRecord : Stamp {
   std::string project_id, name, template_id;
   Day start;
   std::optional<std::int64_t> target_days;
-  Json tasks;  // [{"id", "days", "low", "high", "actual_start", "actual_finish"}]: what differs from the template
+  Json choices{"{}"};  // {option: value}: the variant of the template
+  Json tasks{"[]"};    // [{"id", "days", "low", "high", "actual_start", "actual_finish"}]: what differs from it
 };
-BOOST_DESCRIBE_STRUCT(LandingPlanRecord, (Stamp), (project_id, name, template_id, start, target_days, tasks))
+BOOST_DESCRIBE_STRUCT(LandingPlanRecord, (Stamp), (project_id, name, template_id, start, target_days, choices, tasks))
 template <>
 struct RecordTraits<LandingPlanRecord> : RecordTraitsBase {
   static constexpr std::string_view table = "landing_plans", kind = "landing-plan", group = kGroupOfProject;

@@ -67,6 +67,6 @@ CREATE TABLE landing_plans (
   zone TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL,
   created_at BIGINT NOT NULL, created_by TEXT NOT NULL, updated_at BIGINT NOT NULL, updated_by TEXT NOT NULL,
   project_id TEXT NOT NULL, name TEXT NOT NULL, template_id TEXT NOT NULL, start BIGINT NOT NULL, target_days BIGINT,
-  tasks TEXT NOT NULL,
+  choices TEXT NOT NULL, tasks TEXT NOT NULL,
   PRIMARY KEY (zone, id), FOREIGN KEY (zone, project_id) REFERENCES projects (zone, id));
 CREATE INDEX landing_plans_of_project ON landing_plans (zone, project_id);

@@ -5,11 +5,14 @@ CREATE TABLE payments (
   project_id TEXT NOT NULL, group_id TEXT NOT NULL, on_day BIGINT NOT NULL, amount_fen BIGINT NOT NULL,
   currency TEXT NOT NULL, rate DOUBLE PRECISION NOT NULL, yuan_fen BIGINT NOT NULL, origin TEXT NOT NULL,
   used_for TEXT NOT NULL, evidence TEXT NOT NULL, state TEXT NOT NULL, audited_on BIGINT, audited_at BIGINT,
-  audit_note TEXT NOT NULL, reverses TEXT, reversed_by TEXT, note TEXT NOT NULL, synthetic BIGINT NOT NULL,
+  audit_note TEXT NOT NULL, reverses TEXT, reversed_by TEXT, second_phase BIGINT NOT NULL,
+  note TEXT NOT NULL, despite_reason TEXT NOT NULL, synthetic BIGINT NOT NULL,
   PRIMARY KEY (zone, id), UNIQUE (zone, reverses), FOREIGN KEY (zone, project_id) REFERENCES projects (zone, id),
   FOREIGN KEY (zone, group_id) REFERENCES groups (zone, id));
 CREATE INDEX payments_by_day ON payments (zone, on_day, id);
+CREATE INDEX payments_by_audit ON payments (zone, audited_on);
 CREATE INDEX payments_of_project ON payments (zone, project_id, on_day);
+CREATE INDEX payments_of_group ON payments (zone, group_id, on_day, id);
 
 CREATE TABLE capital_rules (
   zone TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL,

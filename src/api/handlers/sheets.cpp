@@ -1,0 +1,146 @@
+#include "api/handlers/sheets.h"
+
+#include <algorithm>
+
+#include "api/error_words.h"
+#include "api/handlers/records.h"
+#include "api/import_desk.h"
+#include "api/sheets/reader.h"
+#include "api/sheets/template.h"
+#include "base/instant.h"
+
+namespace lianzhao::api::handlers {
+namespace {
+
+struct SheetInput {
+  Text<1, 64> upload;
+};
+BOOST_DESCRIBE_STRUCT(SheetInput, (), (upload))
+
+struct RowProblem {
+  std::int64_t row = 0;
+  std::string column, detail;
+};
+BOOST_DESCRIBE_STRUCT(RowProblem, (), (row, column, detail))
+
+struct SheetResult {
+  std::int64_t rows = 0, good = 0, bad = 0;
+  std::vector<RowProblem> problems;
+  bool written = false;
+};
+BOOST_DESCRIBE_STRUCT(SheetResult, (), (rows, good, bad, problems, written))
+
+struct Asked {
+  Desk desk;
+  std::optional<sheets::Kind> kind;
+  ledger::Access access;
+  std::optional<Problem> problem;
+};
+
+// The kind named by the path, within the reach of what it writes.
+Asked asked(const Context& context) {
+  Asked out{desk_of(context), sheets::find_kind(context.part("kind")), {}, {}};
+  if (!out.desk) {
+    out.problem = out.desk.problem;
+  } else if (!out.kind) {
+    out.problem = not_found("没有这种表格。", "There is no such sheet.");
+  } else {
+    out.access = access_for(context, out.kind->permission);
+    if (out.access.reach == ledger::Reach::kNone) {
+      out.problem = Problem::of("forbidden", "没有录入这类记录的权限。", "You may not enter records of this kind.");
+    }
+  }
+  return out;
+}
+
+// What the ledger says of a row: with the column that it is about, where it names one.
+sheets::Fault fault_of(const sheets::Filled& filled, std::int64_t row, const Error& error) {
+  const auto problem = Problem::of(error);
+  sheets::Fault fault{row, "", problem.detail};
+  if (!problem.errors.empty()) {
+    const auto field = problem.errors.front().pointer.substr(1);
+    const auto header = filled.headers.find(field);
+    fault.column = header == filled.headers.end() ? field : header->second;
+    if (!problem.errors.front().detail.zh.empty()) fault.detail = problem.errors.front().detail;
+  }
+  return fault;
+}
+
+bool is_about_the_row(ErrorCode code) {
+  return code == ErrorCode::kBadInput || code == ErrorCode::kBadArgument || code == ErrorCode::kNotFound ||
+         code == ErrorCode::kExists || code == ErrorCode::kForbidden || code == ErrorCode::kConflict;
+}
+
+// Writes every good row in one transaction, and takes it back unless all are good and it is no rehearsal.
+Status write_all(const Asked& asked, sheets::Filled& filled, bool dry_run, bool& written) {
+  const auto& ledger = *asked.desk.ledger;
+  const auto faults_of_reading = filled.faults.size();
+  const auto done = ledger::change(ledger.tools, asked.access.actor, [&](ledger::Change& open) -> Status {
+    filled.faults.resize(faults_of_reading);  // tried again after a clash
+    std::int64_t count = 0;
+    for (auto& line : filled.lines) {
+      if (!line.good) continue;
+      const auto wrote = asked.kind->write({ledger, open, asked.access}, line.row);
+      if (wrote) {
+        ++count;
+      } else if (is_about_the_row(wrote.error().code)) {
+        filled.faults.push_back(fault_of(filled, line.number, wrote.error()));
+      } else {
+        return wrote;
+      }
+    }
+    if (dry_run || !filled.faults.empty()) return Error{ErrorCode::kInterrupted, "taken back"};
+    return open.audit({"import", "sheet", asked.kind->name, {}, boost::json::object{{"rows", count}}, ""});
+  });
+  written = done.ok();
+  if (done || done.error().code == ErrorCode::kInterrupted) return {};
+  return done;
+}
+
+}  // namespace
+
+Reply get_sheet_template(Context& context, const http::Request& request) {
+  const auto sheet = asked(context);
+  if (sheet.problem) return *sheet.problem;
+  QueryReader reader(request);
+  if (auto problem = reader.done()) return *problem;
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
+  if (!lookup) return lookup.error();
+  auto book = sheets::empty_workbook(context.services().temporary_folder, *sheet.kind, *lookup, context.language());
+  if (!book) return book.error();
+  return *std::move(book);
+}
+
+Reply import_sheet(Context& context, const http::Request& request) {
+  const auto sheet = asked(context);
+  if (sheet.problem) return *sheet.problem;
+  QueryReader reader(request);
+  const bool dry_run = reader.flag("dry_run").value_or(false);
+  if (auto problem = reader.done()) return *problem;
+  const auto body = read_body<SheetInput>(request);
+  if (!body.value) return body.problem;
+  if (!context.services().imports) {
+    return Problem::of("unavailable", "这台服务器不能导入。", "This server does not import.");
+  }
+  const auto file = context.services().imports->resolve({std::string(body.value->upload), std::nullopt, {}});
+  if (!file) return file.error();
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
+  if (!lookup) return lookup.error();
+  auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
+  if (!filled) return filled.error();
+  SheetResult result;
+  if (auto done = write_all(sheet, *filled, dry_run, result.written); !done) return done.error();
+  std::stable_sort(filled->faults.begin(), filled->faults.end(),
+                   [](const auto& a, const auto& b) { return a.row < b.row; });
+  result.rows = static_cast<std::int64_t>(filled->lines.size());
+  std::int64_t last = 0;
+  for (const auto& fault : filled->faults) {
+    if (fault.row > 1 && fault.row != last) ++result.bad;
+    last = fault.row;
+    result.problems.push_back({fault.row, fault.column, fault.detail.in(context.language())});
+  }
+  result.good = result.rows - result.bad;
+  return http::Response::json(200, to_json(result));
+}
+
+}  // namespace lianzhao::api::handlers

@@ -1,0 +1,95 @@
+// Workbooks that are filled in and read (docs/capital.md, "Sheets"): for each kind of record one table of columns,
+// from which the empty workbook is made and by which a filled one is read, and the call of the ledger that writes a
+// row: the same that a request makes, so that gates, duplicates and reach hold.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "api/problem.h"
+#include "base/day.h"
+#include "ledger/ledger.h"
+
+namespace lianzhao::api::sheets {
+
+enum class CellKind : std::uint8_t {
+  kText,
+  kDay,
+  kYuan,  // an amount in yuan with at most two decimals; a value is fen
+  kInteger,
+  kNumber,
+  kYesNo,
+  kChoice,   // one of Column::choices, by its key or its words in either language
+  kProject,  // by name or id; a value is the id
+  kGroup,    // by name in either language, slug or id; a value is the id
+  kUser,     // by login or name; a value is the id
+  kNode,     // of a chain, by id or name; a value is the id
+};
+
+struct Choice {
+  std::string key;
+  Words words;
+};
+
+struct Column {
+  std::string field;  // as the contract calls it; errors of the ledger name it
+  Words header;
+  CellKind kind = CellKind::kText;
+  bool required = false;
+  double width = 14;
+  Words note;
+  std::vector<Choice> choices;
+};
+
+// Cells of a row by field; those left empty are absent.
+class Row {
+ public:
+  using Value = std::variant<std::string, std::int64_t, double, Day, bool>;
+  void set(const std::string& field, Value value) { values_[field] = std::move(value); }
+  [[nodiscard]] std::string text(const std::string& field) const { return get<std::string>(field).value_or(""); }
+  [[nodiscard]] std::optional<std::int64_t> whole(const std::string& field) const { return get<std::int64_t>(field); }
+  [[nodiscard]] std::optional<double> number(const std::string& field) const { return get<double>(field); }
+  [[nodiscard]] std::optional<Day> day(const std::string& field) const { return get<Day>(field); }
+  [[nodiscard]] std::optional<bool> truth(const std::string& field) const { return get<bool>(field); }
+
+ private:
+  template <class T>
+  std::optional<T> get(const std::string& field) const {
+    const auto found = values_.find(field);
+    if (found == values_.end()) return std::nullopt;
+    const auto* value = std::get_if<T>(&found->second);
+    return value ? std::optional<T>(*value) : std::nullopt;
+  }
+  std::map<std::string, Value> values_;
+};
+
+// Within one change: what rows write into.
+struct Target {
+  const ledger::Ledger& ledger;
+  ledger::Change& change;
+  const ledger::Access& access;
+};
+
+struct Kind {
+  std::string name;  // "payments"
+  Words title;
+  ledger::Permission permission;
+  std::vector<Column> columns;
+  // Errors: those of the ledger, the field in their data.
+  std::function<Status(const Target&, const Row&)> write;
+};
+
+// Each is one file in kinds/.
+Kind payments_kind();
+Kind projects_kind();
+
+// Every kind there is.
+std::vector<Kind> all_kinds();
+std::optional<Kind> find_kind(std::string_view name);
+
+}  // namespace lianzhao::api::sheets

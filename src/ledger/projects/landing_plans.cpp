@@ -1,0 +1,56 @@
+#include "ledger/projects/landing_plans.h"
+
+#include "ledger/rules.h"
+
+namespace lianzhao::ledger {
+namespace {
+
+Status check_project(store::Transaction& tx, const Access& access, const std::string& project) {
+  store::Where where;
+  where.add("t.zone = {} AND t.id = {}", {access.actor.zone, project});
+  restrict_to(access, "t.group_id", "", where);
+  auto rows = tx.query("SELECT 1 FROM projects t" + where.sql(), where.values());
+  if (!rows) return rows.error();
+  if (rows->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no project {}", project)};
+  return {};
+}
+
+// A plan may be written by those who may write its project, and stays with it.
+Status by_project(Change& open, const Access& access, const LandingPlanRecord* before,
+                  const LandingPlanRecord& after) {
+  if (before && before->project_id != after.project_id) {
+    return Error{ErrorCode::kBadInput, "a landing plan stays with its project", R"({"field":"project"})"};
+  }
+  return check_project(open.tx, access, after.project_id);
+}
+
+}  // namespace
+
+Status RecordTraits<LandingPlanRecord>::rules(const LandingPlanRecord& plan) {
+  if (plan.start < *make_day(2000, 1, 1) || plan.start > *make_day(2100, 1, 1)) {
+    return Error{ErrorCode::kBadInput, "the start must lie between 2000 and 2100", R"({"field":"start"})"};
+  }
+  if (plan.target_days && (*plan.target_days < 1 || *plan.target_days > 3000)) {
+    return Error{ErrorCode::kBadInput, "a target is 1 to 3000 days", R"({"field":"target_days"})"};
+  }
+  return all_of({check_text("name", plan.name, 480), check_text("template", plan.template_id, 60),
+                 check_size("tasks", plan.tasks.text, 200'000), check_size("options", plan.choices.text, 10'000)});
+}
+
+LandingPlans::LandingPlans(const Tools& tools) : Records(tools, by_project), tools_(tools) {}
+
+Result<std::vector<LandingPlanRecord>> LandingPlans::of_project(const Access& access,
+                                                                const std::string& project) const {
+  return tools_.database.read([&](store::Transaction& tx) -> Result<std::vector<LandingPlanRecord>> {
+    if (auto found = check_project(tx, access, project); !found) return found.error();
+    auto rows = tx.query(fmt::format("SELECT {} FROM landing_plans WHERE zone = $1 AND project_id = $2 ORDER BY id",
+                                     columns_of<LandingPlanRecord>()),
+                         {access.actor.zone, project});
+    if (!rows) return rows.error();
+    std::vector<LandingPlanRecord> plans;
+    for (const auto row : *rows) plans.push_back(from_row<LandingPlanRecord>(row));
+    return plans;
+  });
+}
+
+}  // namespace lianzhao::ledger
