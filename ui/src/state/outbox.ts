@@ -12,9 +12,21 @@ export const offline = ref(typeof navigator !== 'undefined' && navigator.onLine 
 /** The visits that the server has taken since the page was opened. */
 export const sentIds = shallowRef<ReadonlySet<string>>(new Set())
 
-async function send(visit: VisitInput): Promise<Outcome> {
+/** The server has it already, as it was before it was changed here (its answer was lost): the change is made there. */
+async function post(visit: VisitInput) {
   try {
     await api.post('/visits', { body: visit })
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 409) throw error
+    const known = await api.get('/visits/{id}', { path: { id: visit.id } }).catch(() => undefined)
+    if (!known) throw error
+    await api.put('/visits/{id}', { path: { id: visit.id }, version: known.version, body: visit })
+  }
+}
+
+async function send(visit: VisitInput): Promise<Outcome> {
+  try {
+    await post(visit)
     offline.value = false
     sentIds.value = new Set(sentIds.value).add(visit.id)
     return { kind: 'sent' }
