@@ -9,6 +9,7 @@ export const waiting = shallowRef<readonly Waiting[]>([])
 export const refused = computed(() => waiting.value.filter((entry) => entry.trouble))
 export const sending = ref(false)
 export const offline = ref(typeof navigator !== 'undefined' && navigator.onLine === false)
+for (const change of ['online', 'offline']) globalThis.addEventListener?.(change, () => (offline.value = change === 'offline'))
 /** The visits that the server has taken since the page was opened. */
 export const sentIds = shallowRef<ReadonlySet<string>>(new Set())
 
@@ -72,11 +73,7 @@ export function startOutbox() {
   void outbox.load().then(go, () => undefined)
   if (started) return
   started = true
-  addEventListener('online', () => {
-    offline.value = false
-    go()
-  })
-  addEventListener('offline', () => (offline.value = true))
+  addEventListener('online', go)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void outbox.load().then(go, () => undefined))
   clearInterval(timer)
   timer = window.setInterval(go, EVERY)
