@@ -14,4 +14,5 @@ await useLanguage(language.value)
 createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')
 
 // The shell and the visit form open without a network (worker/service-worker.js); browsers allow it on https and on this very machine.
-if (import.meta.env.PROD && 'serviceWorker' in navigator) addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined))
+// A little later: the first page comes first.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) setTimeout(() => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined), 1500)

@@ -55,6 +55,10 @@ export const shelf = <T>(name: ShelfName): Shelf<T> => ({
 /** Asked for; where there is no network, the copy of last time. `key` names the person, too: nobody sees another's copy. */
 export async function withCopy<T>(key: string, fetch: () => Promise<T>, isOffline: (error: unknown) => boolean): Promise<T> {
   const copies = shelf<T>('copies')
+  if (navigator.onLine === false) {
+    const copy = await copies.get(key).catch(() => undefined)
+    if (copy !== undefined) return copy
+  }
   try {
     const fresh = await fetch()
     void copies.put(key, fresh).catch(() => undefined)

@@ -35,7 +35,7 @@ export default async function (me) {
   await me.button('visits.another').click()
 
   // The browser has what it needs before the network goes.
-  await page.evaluate(() => navigator.serviceWorker.ready.then((found) => new Promise((done) => (found.active?.state === 'activated' ? done() : found.active?.addEventListener('statechange', done)))))
+  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined, { timeout: 20_000 })
   await page.reload()
   await page.locator('#visit-firm').waitFor()
   await context.setOffline(true)
