@@ -96,7 +96,7 @@ describe('projects', () => {
 
 describe('landing plans', () => {
   const task = (id: string, start: string, finish: string, more: Partial<Task> = {}): Task => ({ id, name: { zh: id, en: id }, department: { zh: '', en: '' }, days: daysBetween(start, finish), calendar: 'calendar', low: 1, high: 9, minimum: 0, law: '', law_status: 'none', after: [], deferrable: [], before_permits: false, actual_start: null, actual_finish: null, earliest_start: start, earliest_finish: finish, latest_start: start, latest_finish: finish, slack: 0, critical: true, late: false, criticality: null, ...more })
-  const plan = (tasks: Task[], more: Partial<Plan> = {}): Plan => ({ id: 'p', version: 1, project: 'x', name: 'A', template: 't', start: '2023-03-01', target_days: 30, target_task: 'b', finish: '2023-03-31', landing: '2023-03-31', tasks, feasible: true, binding: [], prepare: [], probability: null, quantiles: [], risks: [], ...more })
+  const plan = (tasks: Task[], more: Partial<Plan> = {}): Plan => ({ id: 'p', version: 1, project: 'x', name: 'A', template: 't', start: '2023-03-01', target_days: 30, options: [], target_task: 'b', due: '2023-03-31', verdict: 'met', likely_days: 30, low_days: 30, lawful_days: 30, hurry: [], finish: '2023-03-31', landing: '2023-03-31', tasks, feasible: true, binding: [], prepare: [], probability: null, quantiles: [], risks: [], ...more })
   const tasks = [task('b', '2023-03-21', '2023-03-31', { after: [{ task: 'a', kind: 'FS', lag: 0, calendar: 'calendar' }], minimum: 10 }), task('a', '2023-03-01', '2023-03-21', { minimum: 20, actual_start: '2023-03-02', actual_finish: null })]
   it('stand in the order in which tasks start', () => expect(sortTasks(tasks).map(({ id }) => id)).toEqual(['a', 'b']))
   it('draw bars from start to finish, what was done until today, and whole minima', () => {
@@ -111,7 +111,7 @@ describe('landing plans', () => {
     expect(link?.path.endsWith(`H${b.x}`)).toBe(true)
   })
   it('have room for the target beyond the finish, and a tick for each month', () => {
-    const range = rangeOf([plan(tasks, { target_days: 90 })])
+    const range = rangeOf([plan(tasks, { due: '2023-05-30' })])
     expect(dayOf(range.to) > '2023-05-30').toBe(true)
     expect(ticksOf(range, 8).months.map(({ text }) => text)).toEqual(['2023-03', '2023-04', '2023-05', '2023-06'].filter((month) => month < dayOf(range.to)))
   })

@@ -13,7 +13,7 @@ export interface Range {
 }
 /** Days shown: all of the plan and of the one it is compared with, the target, and a little room. */
 export function rangeOf(plans: readonly Plan[]): Range {
-  const days = plans.flatMap((plan) => [dayNumber(plan.start), dayNumber(plan.finish), ...(plan.target_days ? [dayNumber(plan.start) + plan.target_days] : []), ...plan.tasks.flatMap((task) => [task.earliest_start, task.earliest_finish, task.actual_start, task.actual_finish].flatMap((day) => (day ? [dayNumber(day)] : [])))])
+  const days = plans.flatMap((plan) => [dayNumber(plan.start), dayNumber(plan.finish), ...(plan.due ? [dayNumber(plan.due)] : []), ...plan.tasks.flatMap((task) => [task.earliest_start, task.earliest_finish, task.actual_start, task.actual_finish].flatMap((day) => (day ? [dayNumber(day)] : [])))])
   return { from: Math.min(...days) - 2, to: Math.max(...days) + 3 }
 }
 
