@@ -19,6 +19,8 @@ export class Person {
     person.page.setDefaultTimeout(10_000)
     person.page.on('pageerror', (error) => person.errors.push(`error: ${error.message}`))
     person.page.on('console', (message) => message.type() === 'error' && person.errors.push(message.text()))
+    // The console does not say which address was asked for.
+    person.page.on('response', (answer) => [400, 500].includes(answer.status()) && person.errors.push(`${answer.status()}: ${answer.url()}`))
     return person
   }
 
