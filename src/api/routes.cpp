@@ -5,6 +5,7 @@
 #include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
 #include "api/handlers/landing_plans.h"
+#include "api/handlers/leads.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
 #include "api/handlers/projects.h"
@@ -115,6 +116,13 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
+    {kGet, "/api/v1/leads", "leads.read", handlers::list_leads},
+    {kPost, "/api/v1/leads", "leads.edit", handlers::create_lead},
+    {kPost, "/api/v1/leads/check", "leads.edit", handlers::check_lead},
+    {kGet, "/api/v1/leads/{id}", "leads.read", handlers::get_lead},
+    {kPut, "/api/v1/leads/{id}", "leads.edit", handlers::update_lead},
+    {kPost, "/api/v1/leads/{id}/step", "leads.edit", handlers::step_lead},
+    {kPost, "/api/v1/public/leads", "", handlers::send_public_lead, kPublic | kNoCsrf, kSmall},
     {kGet, "/api/v1/landing-templates", "projects.read", handlers::list_landing_templates},
     {kGet, "/api/v1/projects/{id}/landing-plans", "projects.read", handlers::list_landing_plans},
     {kPost, "/api/v1/projects/{id}/landing-plans", "projects.edit", handlers::create_landing_plan},

@@ -24,8 +24,10 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       notices(tools),
       jobs(tools),
       imports(tools),
-      projects(tools),
+      followed(options.names),
+      projects(tools, followed),
       problems(tools, problem_check(projects)),
+      leads(tools, projects, followed),
       landing_plans(tools),
       payments(tools),
       capital(tools) {}

@@ -7,6 +7,7 @@
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
 #include "ledger/jobs.h"
+#include "ledger/leads/leads.h"
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
@@ -20,6 +21,7 @@ struct LedgerOptions {
   PasswordCost password_cost;
   SessionLimits sessions;
   ThrottleLimits throttle;
+  NameReading names;  // for duplicates; without it firms are compared by key and name as written
 };
 
 class Ledger {
@@ -51,8 +53,10 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  const FollowedRecords followed;
   const Projects projects;
   const Records<ProjectProblem> problems;
+  const Leads leads;
   const LandingPlans landing_plans;
   // Arrived capital.
   const Payments payments;

@@ -166,6 +166,17 @@ std::vector<Raw> LedgerViews::find(const Principal& who, std::string_view words,
       }
     }
   }
+  if (const auto access = access_of(who, Permission::kLeadsRead); access.reach != Reach::kNone) {
+    if (auto page = ledger_.leads.page(access, query)) {
+      for (const auto& lead : page->items) {
+        out.push_back({to_json(Found{"lead",
+                                     lead.id,
+                                     {lead.title, lead.title},
+                                     {"线索 " + lead.firm_name, "Lead " + lead.firm_name},
+                                     "/leads/" + lead.id})});
+      }
+    }
+  }
   if (const auto access = access_of(who, Permission::kProjectsRead); access.reach != Reach::kNone) {
     if (auto page = ledger_.projects.page(access, query)) {
       for (const auto& project : page->items) {
