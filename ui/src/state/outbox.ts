@@ -9,12 +9,25 @@ export const waiting = shallowRef<readonly Waiting[]>([])
 export const refused = computed(() => waiting.value.filter((entry) => entry.trouble))
 export const sending = ref(false)
 export const offline = ref(typeof navigator !== 'undefined' && navigator.onLine === false)
+for (const change of ['online', 'offline']) globalThis.addEventListener?.(change, () => (offline.value = change === 'offline'))
 /** The visits that the server has taken since the page was opened. */
 export const sentIds = shallowRef<ReadonlySet<string>>(new Set())
 
-async function send(visit: VisitInput): Promise<Outcome> {
+/** The server has it already, as it was before it was changed here (its answer was lost): the change is made there. */
+async function post(visit: VisitInput) {
   try {
     await api.post('/visits', { body: visit })
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 409) throw error
+    const known = await api.get('/visits/{id}', { path: { id: visit.id } }).catch(() => undefined)
+    if (!known) throw error
+    await api.put('/visits/{id}', { path: { id: visit.id }, version: known.version, body: visit })
+  }
+}
+
+async function send(visit: VisitInput): Promise<Outcome> {
+  try {
+    await post(visit)
     offline.value = false
     sentIds.value = new Set(sentIds.value).add(visit.id)
     return { kind: 'sent' }
@@ -60,11 +73,7 @@ export function startOutbox() {
   void outbox.load().then(go, () => undefined)
   if (started) return
   started = true
-  addEventListener('online', () => {
-    offline.value = false
-    go()
-  })
-  addEventListener('offline', () => (offline.value = true))
+  addEventListener('online', go)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void outbox.load().then(go, () => undefined))
   clearInterval(timer)
   timer = window.setInterval(go, EVERY)

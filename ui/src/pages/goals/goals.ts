@@ -36,6 +36,6 @@ export function recordsOf(group: string, indicator: Indicator, year: number, qua
   if (indicator === 'trips') return { path: '/trips', query: { group, ...days } }
   if (kind) return { path: '/visits', query: { group, kind, ...days } }
   if (indicator === 'leads') return { path: '/leads', query: { group } }
-  if (indicator === 'arrived-capital') return { path: '/payments', query: { group, ...days } }
+  if (indicator === 'arrived-capital') return { path: '/capital/payments', query: { group, ...days } }
   return { path: '/projects', query: { group } }
 }
