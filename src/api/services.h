@@ -32,6 +32,7 @@ class ChainVersions;
 class ImportDesk;
 class PublicForm;
 class LandingDesk;
+class TripPlanDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -42,6 +43,7 @@ struct Services {
   StoreViews* views = nullptr;
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
+  TripPlanDesk* trip_plans = nullptr;
   const ledger::Ledger* ledger = nullptr;
   const WorkCalendar* calendar = nullptr;
   const ledger::Benchmarks* benchmarks = nullptr;

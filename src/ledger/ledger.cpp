@@ -30,6 +30,13 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       leads(tools, projects, followed),
       landing_plans(tools),
       payments(tools),
-      capital(tools) {}
+      capital(tools),
+      trips(tools),
+      follow_ups(tools, notices),
+      visits(tools, follow_ups),
+      group_targets(tools),
+      trip_plans(tools),
+      calendars(tools),
+      attachments(tools) {}
 
 }  // namespace lianzhao::ledger

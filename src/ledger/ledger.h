@@ -2,6 +2,8 @@
 // threads.
 #pragma once
 
+#include "ledger/attachments/attachments.h"
+#include "ledger/calendar/calendars.h"
 #include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
@@ -14,6 +16,9 @@
 #include "ledger/projects/landing_plans.h"
 #include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
+#include "ledger/trips/group_targets.h"
+#include "ledger/trips/trip_plan.h"
+#include "ledger/trips/visits.h"
 
 namespace lianzhao::ledger {
 
@@ -61,6 +66,14 @@ class Ledger {
   // Arrived capital.
   const Payments payments;
   const Capital capital;
+  // Trips, visits, what was promised on them; targets of groups.
+  const Trips trips;
+  const FollowUps follow_ups;
+  const Visits visits;
+  const GroupTargets group_targets;
+  const Records<TripPlanRecord> trip_plans;
+  const Calendars calendars;
+  const Attachments attachments;
 };
 
 }  // namespace lianzhao::ledger

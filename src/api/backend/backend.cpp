@@ -74,6 +74,8 @@ Status Backend::open_engine(const BackendOptions& options, const Clock& clock, c
   engines_ = *std::move(opened);
   imports_ = std::make_unique<ImportDesk>(*engines_, runner_, ids_, instants, options.import_folder);
   imports_->add_jobs();
+  trip_plans_ = std::make_unique<TripPlanDesk>(ledger_, *engines_, runner_, ids_, zone_);
+  trip_plans_->add_jobs();
   views_ = std::make_unique<LedgerViews>(ledger_, *engines_);
   return {};
 }
@@ -92,6 +94,7 @@ void Backend::wire(const BackendOptions& options) {
   services_.ledger = &ledger_;
   services_.landing = &*landing_;
   services_.imports = imports_.get();
+  services_.trip_plans = trip_plans_.get();
   services_.zone = zone_;
   services_.calendar = &landing_->calendar();
   services_.benchmarks = &benchmarks_;

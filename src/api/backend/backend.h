@@ -14,6 +14,7 @@
 #include "api/landing_desk.h"
 #include "api/public_form.h"
 #include "api/services.h"
+#include "api/trip_plans/desk.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api {
@@ -69,6 +70,7 @@ class Backend {
   std::unique_ptr<ImportDesk> imports_;
   std::unique_ptr<PublicForm> public_form_;
   std::optional<LandingDesk> landing_;
+  std::unique_ptr<TripPlanDesk> trip_plans_;
   Services services_;
 };
 
