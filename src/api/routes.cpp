@@ -1,16 +1,20 @@
 #include "api/routes.h"
 
 #include "api/handlers/accounts.h"
+#include "api/handlers/attachments.h"
 #include "api/handlers/audit.h"
 #include "api/handlers/capital.h"
 #include "api/handlers/firm_records.h"
 #include "api/handlers/landing_plans.h"
+#include "api/handlers/leads.h"
 #include "api/handlers/lists.h"
 #include "api/handlers/locals.h"
 #include "api/handlers/projects.h"
 #include "api/handlers/session.h"
 #include "api/handlers/sheets.h"
 #include "api/handlers/system.h"
+#include "api/handlers/trip_plans.h"
+#include "api/handlers/trips.h"
 #include "api/handlers/work.h"
 #include "api/resources/chains.h"
 #include "api/resources/desk.h"
@@ -23,6 +27,7 @@ namespace lianzhao::api {
 namespace {
 
 using enum http::Method;
+using handlers::Subject;
 
 constexpr std::uint64_t kChainBytes = 5u << 20, kSmall = 16u << 10, kUploadBytes = 4ull << 30;
 
@@ -115,6 +120,13 @@ constexpr Route kRoutes[] = {
     {kDelete, "/api/v1/firms/{firm}/contacts/{id}", "contacts.edit", handlers::delete_contact},
     {kPost, "/api/v1/firms/{firm}/contacts/{id}/reveal", "contacts.reveal", handlers::reveal_contact},
 
+    {kGet, "/api/v1/leads", "leads.read", handlers::list_leads},
+    {kPost, "/api/v1/leads", "leads.edit", handlers::create_lead},
+    {kPost, "/api/v1/leads/check", "leads.edit", handlers::check_lead},
+    {kGet, "/api/v1/leads/{id}", "leads.read", handlers::get_lead},
+    {kPut, "/api/v1/leads/{id}", "leads.edit", handlers::update_lead},
+    {kPost, "/api/v1/leads/{id}/step", "leads.edit", handlers::step_lead},
+    {kPost, "/api/v1/public/leads", "", handlers::send_public_lead, kPublic | kNoCsrf, kSmall},
     {kGet, "/api/v1/landing-templates", "projects.read", handlers::list_landing_templates},
     {kGet, "/api/v1/projects/{id}/landing-plans", "projects.read", handlers::list_landing_plans},
     {kPost, "/api/v1/projects/{id}/landing-plans", "projects.edit", handlers::create_landing_plan},
@@ -151,6 +163,56 @@ constexpr Route kRoutes[] = {
     {kPost, "/api/v1/projects/{id}/problems", "projects.edit", handlers::create_problem},
     {kGet, "/api/v1/problems", "projects.read", handlers::list_problems_of_projects},
     {kPatch, "/api/v1/problems/{id}", "projects.edit", handlers::update_problem},
+
+    {kGet, "/api/v1/trips", "trips.read", handlers::list_trips},
+    {kPost, "/api/v1/trips", "trips.edit", handlers::create_trip},
+    {kGet, "/api/v1/trips/{id}", "trips.read", handlers::get_trip},
+    {kPut, "/api/v1/trips/{id}", "trips.edit", handlers::update_trip},
+    {kDelete, "/api/v1/trips/{id}", "trips.edit", handlers::delete_trip},
+    {kGet, "/api/v1/visits", "trips.read", handlers::list_visits},
+    {kPost, "/api/v1/visits", "trips.edit", handlers::create_visit},
+    {kGet, "/api/v1/visits/{id}", "trips.read", handlers::get_visit},
+    {kPut, "/api/v1/visits/{id}", "trips.edit", handlers::update_visit},
+    {kDelete, "/api/v1/visits/{id}", "trips.edit", handlers::delete_visit},
+    {kPost, "/api/v1/visits/{id}/people", "contacts.reveal", handlers::reveal_visit_people},
+    {kGet, "/api/v1/follow-ups", "trips.read", handlers::list_follow_ups},
+    {kPatch, "/api/v1/follow-ups/{id}", "trips.edit", handlers::update_follow_up},
+    {kGet, "/api/v1/visits/rates", "trips.read", handlers::get_visit_rates},
+    {kGet, "/api/v1/firms/{firm}/history", "trips.read", handlers::get_firm_history},
+    {kGet, "/api/v1/trip-plans", "trips.read", handlers::list_trip_plans},
+    {kPost, "/api/v1/trip-plans", "trips.edit", handlers::create_trip_plan},
+    {kGet, "/api/v1/trip-plans/{id}", "trips.read", handlers::get_trip_plan},
+    {kPut, "/api/v1/trip-plans/{id}", "trips.edit", handlers::replan_trip},
+    {kDelete, "/api/v1/trip-plans/{id}", "trips.edit", handlers::delete_trip_plan},
+    {kPost, "/api/v1/trip-plans/{id}/adopt", "trips.edit", handlers::adopt_trip_plan},
+    {kGet, "/api/v1/group-targets", "trips.read", handlers::list_group_targets},
+    {kPut, "/api/v1/group-targets", "targets.edit", handlers::save_group_target},
+    {kGet, "/api/v1/calendar.ics", "", handlers::get_calendar, kPublic | kSecretQuery},
+    {kPost, "/api/v1/calendar/token", "trips.read", handlers::make_calendar_token},
+    {kGet, "/api/v1/attachments/visits/{id}", "trips.read", handlers::list_attachments_of<Subject::kVisit>},
+    {kPost, "/api/v1/attachments/visits/{id}", "trips.edit", handlers::add_attachment_of<Subject::kVisit>, kUpload,
+     handlers::kAttachmentBytes},
+    {kGet, "/api/v1/attachments/visits/{id}/{attachment}", "trips.read",
+     handlers::get_attachment_of<Subject::kVisit>},
+    {kGet, "/api/v1/attachments/leads/{id}", "leads.read", handlers::list_attachments_of<Subject::kLead>},
+    {kPost, "/api/v1/attachments/leads/{id}", "leads.edit", handlers::add_attachment_of<Subject::kLead>, kUpload,
+     handlers::kAttachmentBytes},
+    {kGet, "/api/v1/attachments/leads/{id}/{attachment}", "leads.read", handlers::get_attachment_of<Subject::kLead>},
+    {kGet, "/api/v1/attachments/projects/{id}", "projects.read", handlers::list_attachments_of<Subject::kProject>},
+    {kPost, "/api/v1/attachments/projects/{id}", "projects.edit", handlers::add_attachment_of<Subject::kProject>,
+     kUpload, handlers::kAttachmentBytes},
+    {kGet, "/api/v1/attachments/projects/{id}/{attachment}", "projects.read",
+     handlers::get_attachment_of<Subject::kProject>},
+    {kGet, "/api/v1/attachments/payments/{id}", "payments.read", handlers::list_attachments_of<Subject::kPayment>},
+    {kPost, "/api/v1/attachments/payments/{id}", "payments.edit", handlers::add_attachment_of<Subject::kPayment>,
+     kUpload, handlers::kAttachmentBytes},
+    {kGet, "/api/v1/attachments/payments/{id}/{attachment}", "payments.read",
+     handlers::get_attachment_of<Subject::kPayment>},
+    {kGet, "/api/v1/attachments/problems/{id}", "projects.read", handlers::list_attachments_of<Subject::kProblem>},
+    {kPost, "/api/v1/attachments/problems/{id}", "projects.edit", handlers::add_attachment_of<Subject::kProblem>,
+     kUpload, handlers::kAttachmentBytes},
+    {kGet, "/api/v1/attachments/problems/{id}/{attachment}", "projects.read",
+     handlers::get_attachment_of<Subject::kProblem>},
 
     {kPost, "/api/v1/uploads", "import", resources::upload, kUpload, kUploadBytes},
     {kPost, "/api/v1/imports/preview", "import", resources::preview_import},

@@ -10,10 +10,12 @@
 
 namespace lianzhao {
 class IdSource;
-}
+class WorkCalendar;
+}  // namespace lianzhao
 namespace lianzhao::ledger {
 class Ledger;
-}
+struct Benchmarks;
+}  // namespace lianzhao::ledger
 namespace lianzhao::workspace {
 class EngineHolder;
 }
@@ -28,7 +30,9 @@ class JobRunner;
 class StoreViews;
 class ChainVersions;
 class ImportDesk;
+class PublicForm;
 class LandingDesk;
+class TripPlanDesk;
 
 struct Services {
   SessionSource* sessions = nullptr;
@@ -39,7 +43,11 @@ struct Services {
   StoreViews* views = nullptr;
   ChainVersions* chain_versions = nullptr;
   ImportDesk* imports = nullptr;
+  TripPlanDesk* trip_plans = nullptr;
   const ledger::Ledger* ledger = nullptr;
+  const WorkCalendar* calendar = nullptr;
+  const ledger::Benchmarks* benchmarks = nullptr;
+  PublicForm* public_form = nullptr;  // null: the zone has none
   const LandingDesk* landing = nullptr;
   std::string zone;  // the one that this server serves
   // To be called after a session ended or rights changed, and after target lists or corrections changed.

@@ -28,6 +28,7 @@ struct ServeArguments {
   api::ApplicationOptions application;
   std::string access_log = "off";
   std::string import_folder;
+  std::string public_leads;
 };
 
 // A descriptor for each connection and some more: the limit of the process is raised as far as it may be.
@@ -87,6 +88,7 @@ int serve(const Globals& globals, ServeArguments arguments) {
   options.database = database_url(globals);
   options.temporary_folder = temporary.string();
   options.import_folder = arguments.import_folder;
+  options.public_leads = arguments.public_leads;
   auto backend = api::Backend::open(options, clock, instants, random);
   if (!backend) return report_error(backend.error());
   auto& services = (*backend)->services();
@@ -139,6 +141,8 @@ void add_serve(CLI::App& app, const Globals& globals, int& exit_code) {
       ->add_option("--import-folder", arguments->import_folder,
                    "folder of this machine from which registry files may be imported")
       ->check(CLI::ExistingDirectory);
+  command->add_option("--public-leads", arguments->public_leads,
+                      "open the public form for leads: slug of the group that gets them (default: shut)");
   command->callback([&globals, &exit_code, arguments] { exit_code = serve(globals, *arguments); });
 }
 

@@ -26,7 +26,8 @@ Access Access::system(std::string zone, std::string request) {
   return {system_actor(std::move(zone), std::move(request)), Reach::kAll};
 }
 
-void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where) {
+void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where,
+                 std::string_view person) {
   if (access.reach == Reach::kAll) return;
   std::string condition;
   store::Values values;
@@ -39,6 +40,10 @@ void restrict_to(const Access& access, std::string_view group, std::string_view 
   }
   if (access.reach == Reach::kOwn && !open.empty()) {
     condition += fmt::format("{}{}", condition.empty() ? "" : " OR ", open);
+  }
+  if (access.reach == Reach::kOwn && !person.empty()) {
+    condition += fmt::format("{}{} = {{}}", condition.empty() ? "" : " OR ", person);
+    values.emplace_back(access.actor.user);
   }
   where.add(condition.empty() ? "1 = 0" : "(" + condition + ")", values);
 }

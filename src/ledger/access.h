@@ -39,8 +39,9 @@ struct Access {
 
 // Adds the condition to a query: records whose `group` (an SQL expression for the id of the owning group; "" for
 // records that belong to the whole zone) is one of the actor's, or which `open` (an SQL condition, may be "") opens
-// to all.
-void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where);
+// to all, or which are the actor's own by `person` (an SQL expression for the id of a user, may be "").
+void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where,
+                 std::string_view person = "");
 
 // May this actor put a record into the group ("": none)? kForbidden, with the way out.
 Status check_group(const Access& access, std::string_view group);

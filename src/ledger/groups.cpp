@@ -111,8 +111,8 @@ Status Groups::set_members_in(Change& change, const Access& access, const std::s
 
 Status Groups::remove(const Access& access, const std::string& id, std::int64_t version) const {
   return change(tools_, access.actor, [&](Change& open) -> Status {
-    for (const auto* table :
-         {"target_lists", "firm_notes", "firm_corrections", "firm_contacts", "leads", "projects", "payments"}) {
+    for (const auto* table : {"target_lists", "firm_notes", "firm_corrections", "firm_contacts", "trips", "visits",
+                              "follow_ups", "group_targets", "leads", "projects", "payments"}) {
       auto owned = open.tx.query(fmt::format("SELECT 1 FROM {} WHERE zone = $1 AND group_id = $2 LIMIT 1", table),
                                  {access.actor.zone, id});
       if (!owned) return owned.error();

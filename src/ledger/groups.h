@@ -43,7 +43,7 @@ class Groups : public Records<Group> {
   };
   Status set_members_in(Change& change, const Access& access, const std::string& group,
                         const std::vector<Place>& members) const;
-  // A group that owns nothing, with its members. kForbidden where lists, notes, corrections or contacts are its own.
+  // A group that owns nothing, with its members. kExists where records are its own.
   Status remove(const Access& access, const std::string& id, std::int64_t version) const;
   // Puts the user in, or changes the function. Removing one who is not in it is no error. Audited.
   Status put_member(const Access& access, const std::string& group, const std::string& user,

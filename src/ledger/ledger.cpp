@@ -24,10 +24,19 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       notices(tools),
       jobs(tools),
       imports(tools),
-      projects(tools),
+      followed(options.names),
+      projects(tools, followed),
       problems(tools, problem_check(projects)),
+      leads(tools, projects, followed),
       landing_plans(tools),
       payments(tools),
-      capital(tools) {}
+      capital(tools),
+      trips(tools),
+      follow_ups(tools, notices),
+      visits(tools, follow_ups),
+      group_targets(tools),
+      trip_plans(tools),
+      calendars(tools),
+      attachments(tools) {}
 
 }  // namespace lianzhao::ledger

@@ -2,17 +2,23 @@
 // threads.
 #pragma once
 
+#include "ledger/attachments/attachments.h"
+#include "ledger/calendar/calendars.h"
 #include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
 #include "ledger/imports.h"
 #include "ledger/jobs.h"
+#include "ledger/leads/leads.h"
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
 #include "ledger/projects/landing_plans.h"
 #include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
+#include "ledger/trips/group_targets.h"
+#include "ledger/trips/trip_plan.h"
+#include "ledger/trips/visits.h"
 
 namespace lianzhao::ledger {
 
@@ -20,6 +26,7 @@ struct LedgerOptions {
   PasswordCost password_cost;
   SessionLimits sessions;
   ThrottleLimits throttle;
+  NameReading names;  // for duplicates; without it firms are compared by key and name as written
 };
 
 class Ledger {
@@ -51,12 +58,22 @@ class Ledger {
   const Notices notices;
   const Jobs jobs;
   const Imports imports;
+  const FollowedRecords followed;
   const Projects projects;
   const Records<ProjectProblem> problems;
+  const Leads leads;
   const LandingPlans landing_plans;
   // Arrived capital.
   const Payments payments;
   const Capital capital;
+  // Trips, visits, what was promised on them; targets of groups.
+  const Trips trips;
+  const FollowUps follow_ups;
+  const Visits visits;
+  const GroupTargets group_targets;
+  const Records<TripPlanRecord> trip_plans;
+  const Calendars calendars;
+  const Attachments attachments;
 };
 
 }  // namespace lianzhao::ledger

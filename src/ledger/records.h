@@ -29,6 +29,7 @@ struct RecordTraitsBase {
   static constexpr std::string_view group = "";  // SQL for the owning group, the table is t; "": the whole zone's
   static constexpr std::string_view open = "";   // SQL: records that all may see
   static constexpr std::string_view sort = "-created_at";
+  static constexpr std::string_view person = "";  // SQL for the user whose own record it is, whatever the group
   static constexpr bool by_parent = false;  // the record it belongs to decides who may; its RecordCheck looks there
   template <class T>
   static void normalise(T&) {}  // fields that follow from others, before the rules

@@ -31,7 +31,8 @@ Result<T> Records<T>::clear(store::Transaction& tx, const Access& access, const 
   for (const bool strict : {true, false}) {
     store::Where where;
     where.add("t.zone = {} AND t.id = {}", {access.actor.zone, id});
-    restrict_to(access, Traits::group, strict && purpose == Purpose::kEdit ? "" : Traits::open, where);
+    restrict_to(access, Traits::group, strict && purpose == Purpose::kEdit ? "" : Traits::open, where,
+                Traits::person);
     auto rows = tx.query(fmt::format("SELECT {} FROM {} t{}", columns_of<T>("t."), Traits::table, where.sql()),
                          where.values());
     if (!rows) return rows.error();
@@ -67,7 +68,7 @@ Result<store::Page<T>> Records<T>::page(const Access& access, const ListQuery& q
 
   store::Where where;
   where.add("t.zone = {}", {access.actor.zone});
-  restrict_to(access, Traits::group, Traits::open, where);
+  restrict_to(access, Traits::group, Traits::open, where, Traits::person);
   for (const auto& [name, value] : query.filters) {
     if (!has_column<T>(name)) return Error{ErrorCode::kBadArgument, fmt::format("cannot filter by '{}'", name)};
     if (value.is_null()) {

@@ -27,7 +27,7 @@ class RecordsTest : public DatabaseTest {
   };
   struct Sent {
     int status = 0;
-    std::string text, etag, cookie, type;
+    std::string text, etag, cookie, type, disposition;
     json::value body;
     [[nodiscard]] std::string at(std::string_view pointer) const {
       const auto& found = body.at_pointer({pointer.data(), pointer.size()});
@@ -142,6 +142,28 @@ class RecordsTest : public DatabaseTest {
     if (!who.csrf.empty()) request.headers.add("X-CSRF-Token", who.csrf);
     if (!body.empty()) request.headers.add("Content-Type", "application/json");
     if (!if_match.empty()) request.headers.add("If-Match", if_match);
+    return exchange(request);
+  }
+  // A body that was streamed to a file.
+  Sent upload(const Login& who, const std::string& target, const std::string& bytes) {
+    http::Request request;
+    request.method = http::Method::kPost;
+    request.target = target;
+    request.host = "localhost";
+    request.client = "127.0.0.1";
+    request.id = "test";
+    request.body_bytes = bytes.size();
+    const auto path = home_ + "/tmp/upload-" + std::to_string(++uploads_);
+    std::ofstream(path, std::ios::binary) << bytes;
+    request.body_file = std::make_shared<http::TemporaryFile>(path);
+    request.headers.add("Cookie", "lz_session=" + who.token);
+    request.headers.add("X-CSRF-Token", who.csrf);
+    request.headers.add("Content-Type", "application/octet-stream");
+    return exchange(request);
+  }
+  Sent exchange(http::Request& request) {
+    const auto method = request.method;
+    const auto target = request.target;
     application_->body_rule(request);
     auto response = application_->handle(request);
     Sent sent;
@@ -150,6 +172,7 @@ class RecordsTest : public DatabaseTest {
     sent.etag = response.headers.get("ETag");
     sent.cookie = response.headers.get("Set-Cookie");
     sent.type = response.headers.get("Content-Type");
+    sent.disposition = response.headers.get("Content-Disposition");
     if (auto* ready = std::get_if<std::shared_ptr<const http::CachedAnswer>>(&response.body)) {
       sent.status = (*ready)->status;
       sent.text = (*ready)->body;
@@ -204,6 +227,7 @@ class RecordsTest : public DatabaseTest {
     std::replace(name.begin(), name.end(), '/', '-');
     std::ofstream(folder / (name + ".json")) << json::serialize(samples_);
   }
+  int uploads_ = 0;
   json::array samples_;
   std::set<std::string> seen_;
 };

@@ -6,12 +6,23 @@
 
 namespace lianzhao::api {
 
-Backend::Backend(const BackendOptions& options, std::unique_ptr<store::Database> database, std::string zone,
-                 const InstantClock& instants, RandomBytes& random)
-    : database_(std::move(database)),
+namespace {
+
+ledger::LedgerOptions with_names(ledger::LedgerOptions options, const workspace::Basis& basis) {
+  options.names = {&basis.names(), &basis.table()};
+  return options;
+}
+
+}  // namespace
+
+Backend::Backend(const BackendOptions& options, std::shared_ptr<const workspace::Basis> basis,
+                 std::unique_ptr<store::Database> database, std::string zone, const InstantClock& instants,
+                 RandomBytes& random)
+    : basis_(std::move(basis)),
+      database_(std::move(database)),
       zone_(std::move(zone)),
       ids_(instants, random),
-      ledger_(*database_, instants, random, options.ledger),
+      ledger_(*database_, instants, random, with_names(options.ledger, *basis_)),
       sessions_(ledger_),
       zone_source_(ledger_, zone_, options.folders),
       weights_source_(ledger_, zone_),
@@ -35,7 +46,10 @@ Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, co
   auto database = store::Database::open(options.database);
   if (!database) return database.error();
   if (auto migrated = store::migrate(**database); !migrated) return migrated.error().in((*database)->shown());
-  std::unique_ptr<Backend> backend(new Backend(options, *std::move(database), shipped->id, instants, random));
+  auto benchmarks = ledger::load_benchmarks(options.folders.in_share("ledger/benchmarks.tsv"));
+  if (!benchmarks) return benchmarks.error();
+  std::unique_ptr<Backend> backend(new Backend(options, *basis, *std::move(database), shipped->id, instants, random));
+  backend->benchmarks_ = *std::move(benchmarks);
   const auto seed = seed_of(*shipped, *files);
   if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
   if (auto seeded = backend->ledger_.capital.seed_rule(backend->zone_); !seeded) return seeded.error();
@@ -60,6 +74,8 @@ Status Backend::open_engine(const BackendOptions& options, const Clock& clock, c
   engines_ = *std::move(opened);
   imports_ = std::make_unique<ImportDesk>(*engines_, runner_, ids_, instants, options.import_folder);
   imports_->add_jobs();
+  trip_plans_ = std::make_unique<TripPlanDesk>(ledger_, *engines_, runner_, ids_, zone_);
+  trip_plans_->add_jobs();
   views_ = std::make_unique<LedgerViews>(ledger_, *engines_);
   return {};
 }
@@ -78,7 +94,14 @@ void Backend::wire(const BackendOptions& options) {
   services_.ledger = &ledger_;
   services_.landing = &*landing_;
   services_.imports = imports_.get();
+  services_.trip_plans = trip_plans_.get();
   services_.zone = zone_;
+  services_.calendar = &landing_->calendar();
+  services_.benchmarks = &benchmarks_;
+  if (!options.public_leads.empty()) {
+    public_form_ = std::make_unique<PublicForm>(options.public_leads);
+    services_.public_form = public_form_.get();
+  }
   services_.rights_changed = [this] { sessions_.changed(); };
   services_.views_changed = [this] { views_->changed(); };
   // Both grow: a change of either makes a number that was not before.

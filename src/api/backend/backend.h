@@ -12,7 +12,9 @@
 #include "api/import_desk.h"
 #include "api/jobs/job_runner.h"
 #include "api/landing_desk.h"
+#include "api/public_form.h"
 #include "api/services.h"
+#include "api/trip_plans/desk.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api {
@@ -23,6 +25,7 @@ struct BackendOptions {
   std::string temporary_folder;  // exists; on the file system of the home folder
   std::string import_folder;     // of this machine, from which files may be imported; empty: none
   unsigned threads = 0;          // for loading the engine; 0: all processors
+  std::string public_leads;      // slug of the group that gets what the public form sends; empty: there is no form
   ledger::LedgerOptions ledger;
 };
 
@@ -44,11 +47,14 @@ class Backend {
   [[nodiscard]] const std::string& zone() const { return zone_; }
 
  private:
-  Backend(const BackendOptions& options, std::unique_ptr<store::Database> database, std::string zone,
-          const InstantClock& instants, RandomBytes& random);
+  Backend(const BackendOptions& options, std::shared_ptr<const workspace::Basis> basis,
+          std::unique_ptr<store::Database> database, std::string zone, const InstantClock& instants,
+          RandomBytes& random);
   Status open_engine(const BackendOptions& options, const Clock& clock, const InstantClock& instants);
   void wire(const BackendOptions& options);
 
+  std::shared_ptr<const workspace::Basis> basis_;
+  ledger::Benchmarks benchmarks_;
   std::unique_ptr<store::Database> database_;
   std::string zone_;
   IdSource ids_;
@@ -62,7 +68,9 @@ class Backend {
   std::unique_ptr<workspace::EngineHolder> engines_;
   std::unique_ptr<LedgerViews> views_;
   std::unique_ptr<ImportDesk> imports_;
+  std::unique_ptr<PublicForm> public_form_;
   std::optional<LandingDesk> landing_;
+  std::unique_ptr<TripPlanDesk> trip_plans_;
   Services services_;
 };
 

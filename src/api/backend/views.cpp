@@ -25,6 +25,40 @@ struct Found {
 };
 BOOST_DESCRIBE_STRUCT(Found, (), (kind, id, title, subtitle, path))
 
+void find_trips(const ledger::Ledger& ledger, const ledger::Access& access, std::string_view words, int most,
+                std::vector<Raw>& out) {
+  ledger::ListQuery query;
+  query.limit = most;
+  query.conditions.push_back(ledger::Trips::with_words(words));
+  if (auto page = ledger.trips.page(access, query)) {
+    for (const auto& trip : page->items) {
+      const auto days = to_string(trip.from_day) + " – " + to_string(trip.to_day);
+      out.push_back({to_json(Found{
+          "trip", trip.id, {trip.name, trip.name}, {"外出招商 " + days, "Trip " + days}, "/trips/" + trip.id})});
+    }
+  }
+  query.conditions = {
+      {"lower(t.firm_name) LIKE {} ESCAPE '\\'", {store::contains_pattern(ledger::detail::lower_ascii(words))}}};
+  if (auto page = ledger.visits.page(access, query)) {
+    for (const auto& visit : page->items) {
+      const auto day = to_string(visit.on_day);
+      const bool back = visit.kind == "return-visit", received = visit.kind == "reception";
+      out.push_back({to_json(Found{"visit",
+                                   visit.id,
+                                   {visit.firm_name, visit.firm_name},
+                                   {(back       ? "回访 "
+                                     : received ? "接待 "
+                                                : "拜访 ") +
+                                        day,
+                                    (back       ? "Return visit "
+                                     : received ? "Reception "
+                                                : "Visit ") +
+                                        day},
+                                   "/visits/" + visit.id})});
+    }
+  }
+}
+
 }  // namespace
 
 ledger::Actor actor_of(const Principal& who, const std::string& request, const std::string& client) {
@@ -166,6 +200,17 @@ std::vector<Raw> LedgerViews::find(const Principal& who, std::string_view words,
       }
     }
   }
+  if (const auto access = access_of(who, Permission::kLeadsRead); access.reach != Reach::kNone) {
+    if (auto page = ledger_.leads.page(access, query)) {
+      for (const auto& lead : page->items) {
+        out.push_back({to_json(Found{"lead",
+                                     lead.id,
+                                     {lead.title, lead.title},
+                                     {"线索 " + lead.firm_name, "Lead " + lead.firm_name},
+                                     "/leads/" + lead.id})});
+      }
+    }
+  }
   if (const auto access = access_of(who, Permission::kProjectsRead); access.reach != Reach::kNone) {
     if (auto page = ledger_.projects.page(access, query)) {
       for (const auto& project : page->items) {
@@ -176,6 +221,9 @@ std::vector<Raw> LedgerViews::find(const Principal& who, std::string_view words,
                                      "/projects/" + project.id})});
       }
     }
+  }
+  if (const auto access = access_of(who, Permission::kTripsRead); access.reach != Reach::kNone) {
+    find_trips(ledger_, access, words, most, out);
   }
   if (const auto access = access_of(who, Permission::kGroupsRead); access.reach != Reach::kNone) {
     if (auto page = ledger_.groups.page(access, query)) {

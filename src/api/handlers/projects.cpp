@@ -208,6 +208,9 @@ Reply create_project(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   const auto body = read_body<ProjectInput>(request);
   if (!body.value) return body.problem;
+  if (id_of(body.value->lead)) {
+    return bad_field("/lead", "bad-choice", "请在线索上转为项目。", "Convert the lead by its step.");
+  }
   ledger::Project draft;
   if (auto problem = apply(desk, *body.value, draft)) return *problem;
   const auto made = desk->projects.create(desk.access, draft);

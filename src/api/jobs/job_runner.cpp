@@ -34,6 +34,7 @@ namespace {
 Words title_of(const std::string& kind) {
   if (kind == "import") return {"导入企业名录", "Import of a registry"};
   if (kind == "rebuild") return {"按新词表重读名录", "Reading the registry again with new terms"};
+  if (kind == "trip-plan") return {"规划外出行程", "Planning of trips"};
   return {kind, kind};
 }
 

@@ -1,5 +1,6 @@
 #include "ledger/projects/projects.h"
 
+#include "ledger/leads/followed.h"
 #include "ledger/projects/stage_log.h"
 #include "ledger/rules.h"
 
@@ -19,14 +20,22 @@ Status move_to_group(Change& open, const Project& project) {
   return {};
 }
 
+// To be compared with what others have begun: that it is a project already does not put it before their leads.
+Followable as_new(const Project& project, Instant registered) {
+  auto out = followable_of(project, registered);
+  out.kind = Followed::kLead;
+  return out;
+}
+
 }  // namespace
 
-Projects::Projects(const Tools& tools)
+Projects::Projects(const Tools& tools, const FollowedRecords& followed)
     : Records(tools,
               [this](Change& open, const Access& access, const Project* before, const Project& after) {
                 return before ? check_edit(*before, after, open, access) : check_new(after, open, access);
               }),
       tools_(tools),
+      followed_(followed),
       stepped_(tools) {}
 
 Status Projects::check_new(const Project& project, Change& open, const Access& access) const {
@@ -37,7 +46,10 @@ Status Projects::check_new(const Project& project, Change& open, const Access& a
   if (project.agreement_on && *project.agreement_on > day_in_china(open.now)) {
     return refusal("agreement_on", "协议日期在今天之后", "the date of the agreement lies in the future");
   }
-  return check_phase(project, open, access);
+  if (auto good = check_phase(project, open, access); !good) return good;
+  // Who reaches all groups sees the other record, and decides; a lead was looked at when it began.
+  if (access.reach == Reach::kAll || project.lead_id) return {};
+  return followed_.check_free(open, as_new(project, open.now));
 }
 
 Status Projects::check_edit(const Project& before, const Project& after, Change& open, const Access& access) const {
@@ -66,6 +78,12 @@ Status Projects::check_edit(const Project& before, const Project& after, Change&
     }
     if (signed_on != evidence->dates.end() && *after.agreement_on > signed_on->second) {
       return refusal("agreement_on", "协议日期晚于签约日期", "the agreement would be after the day it was signed");
+    }
+  }
+  const bool same_firm = before.firm_key == after.firm_key && before.firm_name == after.firm_name;
+  if (access.reach != Reach::kAll && (!same_firm || before.group_id != after.group_id)) {
+    if (auto free = followed_.check_free(open, as_new(after, before.created_at)); !free) {
+      return free;
     }
   }
   return before.group_id == after.group_id ? Status() : move_to_group(open, after);

@@ -25,9 +25,11 @@ struct StageLogRow {
 };
 BOOST_DESCRIBE_STRUCT(StageLogRow, (), (seq, from_stage, to_stage, on_day, at, by_user, note, override_reason, unmet))
 
+class FollowedRecords;  // leads/followed.h
+
 class Projects : public Records<Project> {
  public:
-  explicit Projects(const Tools& tools);
+  Projects(const Tools& tools, const FollowedRecords& followed);
   Projects(const Projects&) = delete;  // its checks look here
 
   // At the stage lead; `since`: when it became one, where that is known.
@@ -54,6 +56,7 @@ class Projects : public Records<Project> {
   Status check_edit(const Project& before, const Project& after, Change& open, const Access& access) const;
   Status check_phase(const Project& project, Change& open, const Access& access) const;
   const Tools tools_;
+  const FollowedRecords& followed_;
   const Records<Project> stepped_;  // without the check that stages change by steps alone
 };
 

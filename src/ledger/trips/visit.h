@@ -18,10 +18,11 @@ struct Visit : Stamp {         // id: made by whoever logs it, so that a visit s
   std::string topics, needs;
   std::string interest = "none";  // none | low | medium | high | ready
   bool synthetic = false;
+  std::string sent_hash;  // SHA-256 of the visit as it was first sent; never shown: it would help to guess phones
 };
 BOOST_DESCRIBE_STRUCT(Visit, (Stamp),
                       (kind, on_day, firm_key, firm_name, place, region, group_id, trip_id, led_by, people, topics,
-                       needs, interest, synthetic))
+                       needs, interest, synthetic, sent_hash))
 template <>
 struct RecordTraits<Visit> : RecordTraitsBase {
   static constexpr std::string_view table = "visits", kind = "visit", group = "t.group_id", sort = "-on_day";
@@ -45,6 +46,7 @@ BOOST_DESCRIBE_STRUCT(FollowUp, (Stamp),
 template <>
 struct RecordTraits<FollowUp> : RecordTraitsBase {
   static constexpr std::string_view table = "follow_ups", kind = "follow-up", group = "t.group_id", sort = "due";
+  static constexpr std::string_view person = "t.owner";  // whoever promised it sees and finishes it
   static constexpr std::string_view searched[] = {"what", "subject_title"};
   static std::string owner(const FollowUp& follow_up) { return follow_up.group_id; }
   static Status rules(const FollowUp& follow_up);

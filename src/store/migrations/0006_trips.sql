@@ -9,18 +9,21 @@ CREATE TABLE trips (
 CREATE INDEX trips_by_day ON trips (zone, from_day, id);
 CREATE INDEX trips_of_group ON trips (zone, group_id, from_day);
 
+-- sent_hash: of the visit as it was first sent, to know it again when it comes a second time.
 CREATE TABLE visits (
   zone TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL,
   created_at BIGINT NOT NULL, created_by TEXT NOT NULL, updated_at BIGINT NOT NULL, updated_by TEXT NOT NULL,
   kind TEXT NOT NULL, on_day BIGINT NOT NULL, firm_key TEXT NOT NULL, firm_name TEXT NOT NULL, place BIGINT NOT NULL,
   region TEXT NOT NULL, group_id TEXT NOT NULL, trip_id TEXT, led_by TEXT, people TEXT NOT NULL, topics TEXT NOT NULL,
   needs TEXT NOT NULL, interest TEXT NOT NULL, synthetic BIGINT NOT NULL,
+  sent_hash TEXT NOT NULL,
   PRIMARY KEY (zone, id), FOREIGN KEY (zone, group_id) REFERENCES groups (zone, id),
   FOREIGN KEY (zone, trip_id) REFERENCES trips (zone, id), FOREIGN KEY (zone, led_by) REFERENCES visits (zone, id));
 CREATE INDEX visits_by_day ON visits (zone, on_day, id);
 CREATE INDEX visits_of_group ON visits (zone, group_id, on_day, id);
 CREATE INDEX visits_of_trip ON visits (zone, trip_id);
 CREATE INDEX visits_of_firm ON visits (zone, firm_key, on_day);
+CREATE INDEX visits_led_by ON visits (zone, led_by);
 CREATE INDEX visits_of_name ON visits (zone, firm_name);
 
 -- Owned by the group of what they belong to; subject_kind is visit, lead or project.

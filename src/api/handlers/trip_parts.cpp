@@ -1,0 +1,72 @@
+#include "api/handlers/trip_parts.h"
+
+#include "base/china_day.h"
+
+namespace lianzhao::api::handlers {
+
+std::optional<FirmKept> firm_kept(const Desk& desk, const FirmSent& sent) {
+  FirmKept kept{text_or_empty(sent.firm), sent.name, {}};
+  if (kept.key.empty() || !desk.engine->snapshot()) return kept;
+  const auto firm = desk.engine->firm(kept.key);
+  if (!firm) return std::nullopt;
+  if (auto name = desk.engine->snapshot()->name(*firm)) kept.name = *std::move(name);
+  if (const auto* hot = desk.engine->snapshot()->hot(*firm)) kept.place = {hot->place};
+  return kept;
+}
+
+Problem no_such_firm(std::string pointer) {
+  return bad_field(std::move(pointer), "bad-choice", "名录里没有这家企业。", "The registry has no such firm.");
+}
+
+Problem no_such_group() {
+  return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
+}
+
+std::optional<Problem> check_group_named(const Desk& desk, const std::string& group) {
+  if (desk.names.group(group)) return std::nullopt;
+  return no_such_group();
+}
+
+std::optional<Problem> check_user_named(const Desk& desk, const std::string& user, const std::string& pointer) {
+  const auto* person = desk.names.person(user);
+  if (person && person->active) return std::nullopt;
+  return bad_field(pointer, "bad-choice", "没有这位用户，或已停用。", "There is no such active user.");
+}
+
+bool is_place(const Desk& desk, std::int64_t code) {
+  return code > 0 && code < 1'000'000 && desk.engine->places().find({static_cast<std::uint32_t>(code)});
+}
+
+const targeting::Region* region_named(const Desk& desk, std::string_view id) {
+  for (const auto& region : desk.engine->zone().regions) {
+    if (region.id == id) return &region;
+  }
+  return nullptr;
+}
+
+std::string region_at(const Desk& desk, PlaceCode place) {
+  const auto* region = place.known() ? desk.engine->zone().region_of(place) : nullptr;
+  return region ? region->id : std::string();
+}
+
+Words region_words(const Desk& desk, std::string_view id) {
+  if (id.empty()) return {"其他", "Elsewhere"};
+  if (const auto* region = region_named(desk, id)) return {region->zh, region->en};
+  return {std::string(id), std::string(id)};
+}
+
+Day today(const Desk& desk) {
+  return china_day(desk->tools.clock.now());
+}
+
+std::string instant_cell(Instant at) {
+  return to_rfc3339(at);
+}
+
+void between_days(ledger::ListQuery& query, const std::string& column, std::optional<Day> first,
+                  std::optional<Day> last) {
+  if (first) query.conditions.push_back({"t." + column + " >= {}", {first->since_epoch}});
+  if (last) query.conditions.push_back({"t." + column + " <= {}", {last->since_epoch}});
+}
+
+}  // namespace lianzhao::api::handlers
