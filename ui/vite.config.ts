@@ -11,7 +11,8 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: { __VUE_OPTIONS_API__: false, __VUE_PROD_DEVTOOLS__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: { target: 'es2022', manifest: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1600, reportCompressedSize: false },
-  server: { proxy: { '/api': { target: process.env.LIANZHAO_SERVER ?? 'http://127.0.0.1:8080' } } },
+  // The calendar of days off is the planner's own file (lib/holidays.ts).
+  server: { fs: { allow: ['.', '../data/calendar'] }, proxy: { '/api': { target: process.env.LIANZHAO_SERVER ?? 'http://127.0.0.1:8080' } } },
   test: {
     environment: 'happy-dom',
     include: ['tests/unit/**/*.test.ts'],

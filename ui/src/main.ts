@@ -12,3 +12,7 @@ import './styles/print.css'
 // The start page and the texts are asked for side by side.
 await useLanguage(language.value)
 createApp(App).use(createPinia()).use(i18n).use(router).mount('#app')
+
+// The shell and the visit form open without a network (worker/service-worker.js); browsers allow it on https and on this very machine.
+// A little later: the first page comes first.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) setTimeout(() => void navigator.serviceWorker.register('/service-worker.js').catch(() => undefined), 1500)

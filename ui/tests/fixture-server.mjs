@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPlaces, registryRoutes } from './fixtures/registry.mjs'
+import { tripRoutes } from './fixtures/trips.mjs'
 import { account, cases, groupList, overviewOf, permissionNames, roleList } from './fixtures/world.mjs'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -204,7 +205,7 @@ export function createFixtureServer(world = makeWorld()) {
       return entry.job
     },
   }
-  Object.assign(routes, registryRoutes({ world, Refusal, page, now, log }))
+  Object.assign(routes, registryRoutes({ world, Refusal, page, now, log }), tripRoutes({ world, Refusal, page }))
   const tell = ({ job, listeners }) => {
     for (const listener of listeners) {
       listener.write(`event: progress\ndata: ${JSON.stringify(job)}\n\n`)

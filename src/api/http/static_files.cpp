@@ -24,6 +24,10 @@ std::shared_ptr<const CachedAnswer> answer_of(const EmbeddedFile& file) {
   head.headers.add("Content-Type", std::string(type));
   head.headers.add("Cache-Control", is_hashed(file.path) ? "public, max-age=31536000, immutable" : "no-cache");
   add_security_headers(head.headers, type.starts_with("text/html"));
+  // A worker's own policy is that of its file: this one fetches pages for the browser.
+  if (file.path == "/service-worker.js") {
+    head.headers.set("Content-Security-Policy", "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+  }
   return make_cached_over(file.bytes, file.gzip, std::move(head));
 }
 

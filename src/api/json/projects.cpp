@@ -50,6 +50,13 @@ void add_frame(Gate& gate, ProjectStage stage, const ledger::GateFacts* facts, s
                         permission_of(GateKeeper::kManager)});
 }
 
+std::optional<Place> seat_of(const Engine& engine, const std::string& firm_key) {
+  if (firm_key.empty()) return std::nullopt;
+  const auto firm = engine.firm(firm_key);
+  const auto* row = firm.ok() ? engine.snapshot()->hot(*firm) : nullptr;
+  return row && row->place ? std::optional(place_of(engine.places(), PlaceCode{row->place})) : std::nullopt;
+}
+
 }  // namespace
 
 NamedFirm named_firm(const std::string& key, const std::string& name) {
@@ -67,6 +74,7 @@ Project project_of(const Engine& engine, const Directory& names, const ledger::P
   out.version = project.version;
   out.name = project.name;
   out.firm = named_firm(project.firm_key, project.firm_name);
+  out.place = seat_of(engine, project.firm_key);
   out.group = *group_ref(names, project.group_id);
   out.stage = project.stage;
   out.stage_since = project.stage_since;

@@ -45,6 +45,7 @@ struct Project {
   std::int64_t version = 1;
   std::string name;
   NamedFirm firm;
+  std::optional<Place> place;  // seat of the firm by the registry
   GroupRef group;
   std::string stage;
   Day stage_since;
@@ -75,11 +76,11 @@ struct Project {
   bool synthetic = false;
 };
 BOOST_DESCRIBE_STRUCT(Project, (),
-                      (id, version, name, firm, group, stage, stage_since, activity, activity_reason, node, phase_of,
-                       phases, investment, foreign, land_mu, capacity, unit, output, tax, jobs, process, environment,
-                       energy_tce, agreement_on, registered_firm, project_code, lead_official, team, competitors,
-                       likelihood, expected_start, expected_production, dates, missing, problems_open, arrived,
-                       overridden, note, synthetic))
+                      (id, version, name, firm, place, group, stage, stage_since, activity, activity_reason, node,
+                       phase_of, phases, investment, foreign, land_mu, capacity, unit, output, tax, jobs, process,
+                       environment, energy_tce, agreement_on, registered_firm, project_code, lead_official, team,
+                       competitors, likelihood, expected_start, expected_production, dates, missing, problems_open,
+                       arrived, overridden, note, synthetic))
 
 struct StageLog {
   std::optional<std::string> from;

@@ -10,10 +10,16 @@ export interface UploadOptions {
   signal: AbortSignal
 }
 
-export function uploadFile(file: File, { csrf, language, progress, signal }: UploadOptions): Promise<Schema<'Upload'>> {
+export const uploadFile = (file: File, options: UploadOptions) => sendFile<Schema<'Upload'>>(file, urlOf('/uploads', {}, { name: file.name }), options)
+
+/** A document of a record; `role`: which evidence of a gate it is. */
+export const sendAttachment = (file: File, kind: string, id: string, role: string, options: UploadOptions) =>
+  sendFile<Schema<'Attachment'>>(file, urlOf('/attachments/{kind}/{id}', { kind, id }, { name: file.name, role }), options)
+
+function sendFile<Result>(file: File, url: string, { csrf, language, progress, signal }: UploadOptions): Promise<Result> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', urlOf('/uploads', {}, { name: file.name }))
+    request.open('POST', url)
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.setRequestHeader('X-CSRF-Token', csrf)
     request.setRequestHeader('Accept-Language', language)
@@ -27,7 +33,7 @@ export function uploadFile(file: File, { csrf, language, progress, signal }: Upl
       } catch {
         body = {}
       }
-      if (request.status === 201) resolve(body as Schema<'Upload'>)
+      if (request.status === 201) resolve(body as Result)
       else reject(new ApiProblem({ ...(body as object), status: request.status }))
     }
     signal.addEventListener('abort', () => request.abort(), { once: true })

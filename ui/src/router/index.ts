@@ -1,6 +1,7 @@
 // Who may go where: the session is asked for once, a one-time password must be changed first, what is not permitted says so.
 import { createRouter, createWebHistory } from 'vue-router'
-import { api } from '@/api'
+import { api, ApiProblem } from '@/api'
+import { keptSession } from '@/state/keptSession'
 import { may, openSession, session } from '@/state/session'
 import { routes } from './routes'
 
@@ -15,7 +16,8 @@ let asked = false
 router.beforeEach(async (to) => {
   if (!session.value && !asked) {
     asked = true
-    const found = await api.session().catch(() => undefined)
+    // Without a network: who was signed in here last, so that a visit can be written.
+    const found = await api.session().catch((error: unknown) => (error instanceof ApiProblem && error.status === 0 ? keptSession() : undefined))
     if (found) openSession(found)
   }
   if (!session.value) return to.meta.open ? true : { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }

@@ -7,17 +7,60 @@ export interface Entry {
   to: string
   icon: IconName
   permission?: string
+  /** Offered to those who have one of these. */
+  anyOf?: readonly string[]
   children?: { title: string; to: string; permission: string }[]
 }
 
-export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check'
+export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check' | 'leads' | 'projects' | 'capital' | 'sheets' | 'today' | 'trips'
 
 const entries: Entry[] = [
   { section: 'overview', title: 'nav.overview', to: '/', icon: 'overview' },
+  { section: 'today', title: 'nav.today', to: '/today', icon: 'today', permission: 'trips.read' },
   { section: 'chains', title: 'nav.chains', to: '/chains', icon: 'chains', permission: 'engine.read' },
   { section: 'targets', title: 'nav.targets', to: '/targets', icon: 'targets', permission: 'engine.read' },
   { section: 'lists', title: 'nav.lists', to: '/lists', icon: 'lists', permission: 'lists.read' },
   { section: 'firms', title: 'nav.firms', to: '/firms', icon: 'firms', permission: 'engine.read' },
+  {
+    section: 'trips',
+    title: 'nav.outings',
+    to: '/trips',
+    icon: 'trips',
+    permission: 'trips.read',
+    children: [
+      { title: 'nav.trips', to: '/trips', permission: 'trips.read' },
+      { title: 'nav.visits', to: '/visits', permission: 'trips.read' },
+      { title: 'visits.record', to: '/visits/new', permission: 'trips.edit' },
+      { title: 'nav.plans', to: '/trips/plans', permission: 'trips.read' },
+      { title: 'nav.goals', to: '/group-targets', permission: 'trips.read' },
+    ],
+  },
+  { section: 'leads', title: 'nav.leads', to: '/leads', icon: 'leads', permission: 'leads.read' },
+  {
+    section: 'projects',
+    title: 'nav.projects',
+    to: '/projects',
+    icon: 'projects',
+    permission: 'projects.read',
+    children: [
+      { title: 'nav.projects', to: '/projects', permission: 'projects.read' },
+      { title: 'nav.problems', to: '/problems', permission: 'projects.read' },
+    ],
+  },
+  {
+    section: 'capital',
+    title: 'nav.capital',
+    to: '/capital',
+    icon: 'capital',
+    permission: 'payments.read',
+    children: [
+      { title: 'nav.summary', to: '/capital', permission: 'payments.read' },
+      { title: 'nav.payments', to: '/capital/payments', permission: 'payments.read' },
+      { title: 'nav.closes', to: '/capital/closes', permission: 'payments.read' },
+      { title: 'nav.rules', to: '/capital/rules', permission: 'payments.read' },
+    ],
+  },
+  { section: 'sheets', title: 'nav.sheets', to: '/sheets', icon: 'sheets', anyOf: ['trips.edit', 'leads.edit', 'projects.edit', 'payments.edit', 'targets.edit'] },
   { section: 'import', title: 'nav.import', to: '/import', icon: 'import', permission: 'import' },
   {
     section: 'accounts',
@@ -37,5 +80,5 @@ const entries: Entry[] = [
 
 export const visibleEntries = () =>
   entries
-    .filter((entry) => !entry.permission || may(entry.permission))
+    .filter((entry) => (!entry.permission || may(entry.permission)) && (!entry.anyOf || entry.anyOf.some(may)))
     .map((entry) => ({ ...entry, children: entry.children?.filter((child) => may(child.permission)) }))

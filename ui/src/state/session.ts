@@ -2,6 +2,7 @@
 // the sign-in panel comes over the page, which keeps what was typed, and the refused requests go on afterwards.
 import { computed, ref, shallowRef } from 'vue'
 import type { Session } from '@/api/types'
+import { forgetSession, keepSession } from './keptSession'
 
 export const session = shallowRef<Session>()
 /** The sign-in panel lies over the page. */
@@ -16,6 +17,7 @@ export const zone = computed(() => session.value?.zone)
 export function openSession(value: Session) {
   const other = session.value !== undefined && session.value.user.id !== value.user.id
   session.value = value
+  if (value.csrf_token) keepSession(value)
   expired.value = false
   answer?.(!other)
   asked = answer = undefined
@@ -24,6 +26,7 @@ export function openSession(value: Session) {
 
 export function closeSession() {
   session.value = undefined
+  forgetSession()
   expired.value = false
   answer?.(false)
   asked = answer = undefined

@@ -44,7 +44,7 @@ async function drive(language, size) {
         console.log(`ok   ${language} ${size} ${scenario.name} ${Date.now() - begun} ms`)
       } catch (error) {
         failed++
-        console.log(`FAIL ${language} ${size} ${scenario.name}: ${error.stack ?? error}`)
+        console.log(`FAIL ${language} ${size} ${scenario.name}: ${error.stack ?? error}${person.errors.length ? `\nin the browser: ${person.errors.slice(-3).join(" | ")}` : ""}`)
         await person.page.screenshot({ path: `${folder}FAIL-${scenario.name}.png` }).catch(() => undefined)
       }
       await person.leave()

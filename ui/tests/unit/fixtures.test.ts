@@ -107,3 +107,31 @@ it('answers targets, firms, lists, notes, corrections and contacts with what the
   await ok('PATCH', '/target-lists/{id}', `/target-lists/${list.id}`, { state: 'closed' }, { 'If-Match': '"1"' })
   await ok('GET', '/target-lists/{id}', `/target-lists/${list.id}`)
 })
+
+it('answers trips, visits, follow-ups, plans and targets with what the contract says', async () => {
+  const ok = async (method: string, template: string, path = template, body?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await ask(method, template, path, body, headers)
+    expect(answer.status, `${method} ${path}: ${answer.text.slice(0, 200)}`).toBeLessThan(300)
+    return answer.json as { id: string; version: number; total: number; items: { id: string; version: number }[] }
+  }
+  const group = (await ok('GET', '/groups')).items[0]!.id
+  for (const path of ['/trips', '/visits', '/follow-ups', '/trip-plans', '/group-targets']) await ok('GET', path)
+  for (const by of ['group', 'region']) await ok('GET', '/visits/rates', `/visits/rates?by=${by}`)
+  const trip = await ok('POST', '/trips', '/trips', { name: '演示外出', group, from: '2026-12-01', to: '2026-12-03', cities: [320100] })
+  await ok('PUT', '/trips/{id}', `/trips/${trip.id}`, { name: '演示外出二', group, from: '2026-12-01', to: '2026-12-03' }, { 'If-Match': '"1"' })
+  const visit = { id: '0193a000-0000-7000-8000-00000000aaaa', kind: 'visit', on: '2026-11-01', firm: { name: '虚构企业' }, group, trip: trip.id, interest: 'high', people: [{ name: '演示 某' }], follow_ups: [{ what: '寄资料', owner: 'x', due: '2026-12-01' }] }
+  const before = (await ok('GET', '/visits')).total
+  await ok('POST', '/visits', '/visits', visit)
+  await ok('POST', '/visits', '/visits', visit)
+  expect((await ok('GET', '/visits')).total).toBe(before + 1)
+  await ok('GET', '/visits/{id}', `/visits/${visit.id}`)
+  await ok('POST', '/visits/{id}/people', `/visits/${visit.id}/people`, { reason: '约访' })
+  const due = (await ok('GET', '/follow-ups', '/follow-ups?state=open&limit=500')).items.at(-1)!
+  await ok('PATCH', '/follow-ups/{id}', `/follow-ups/${due.id}`, { done_on: '2026-11-24' }, { 'If-Match': `"${due.version}"` })
+  const plan = await ok('POST', '/trip-plans', '/trip-plans', { name: '演示规划', start: '2026-12-07', days: 3, groups: [{ group, people: 3 }], leads: true })
+  await ok('PUT', '/trip-plans/{id}', `/trip-plans/${plan.id}`, { name: '演示规划', start: '2026-12-07', days: 2, groups: [{ group }] }, { 'If-Match': '"1"' })
+  await ok('POST', '/trip-plans/{id}/adopt', `/trip-plans/${plan.id}/adopt`, undefined, { 'If-Match': '"2"' })
+  await ok('PUT', '/group-targets', '/group-targets', { group, year: 2026, quarter: 2, indicator: 'visits', target: 20 })
+  await ok('POST', '/calendar/token')
+  await ok('DELETE', '/trips/{id}', `/trips/${trip.id}`, undefined, { 'If-Match': '"2"' })
+})

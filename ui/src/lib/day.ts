@@ -1,0 +1,17 @@
+// Days as the contract writes them, 2026-11-24: local days without a time, counted through UTC so that no clock change moves them.
+const two = (value: number) => String(value).padStart(2, '0')
+const ONE = 86_400_000
+
+export const dayNumber = (day: string) => Math.round(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / ONE)
+export function dayOf(number: number): string {
+  const at = new Date(number * ONE)
+  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`
+}
+export function today(now = new Date()): string {
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+export const addDays = (day: string, days: number) => dayOf(dayNumber(day) + days)
+/** Days from one to the other; negative where the second is earlier. */
+export const daysBetween = (from: string, to: string) => dayNumber(to) - dayNumber(from)
+/** 0: Sunday. */
+export const weekday = (day: number) => (((day + 4) % 7) + 7) % 7
