@@ -1,7 +1,7 @@
 // Calendars by RFC 5545: folding between characters, escaping, whole days, times of the day.
 #include <gmock/gmock.h>
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "ledger/calendar/ical.h"
 
 namespace lianzhao::ledger {
@@ -66,9 +66,9 @@ TEST(CalendarText, DaysAndTimes) {
 }
 
 TEST(ChinaDay, BeginsAtFourInTheAfternoonUtc) {
-  EXPECT_EQ(china_day(*parse_rfc3339("2025-02-27T15:59:59Z")), *make_day(2025, 2, 27));
-  EXPECT_EQ(china_day(*parse_rfc3339("2025-02-27T16:00:00Z")), *make_day(2025, 2, 28));
-  EXPECT_EQ(china_day(*parse_rfc3339("1969-12-31T15:00:00Z")), *make_day(1969, 12, 31));
+  EXPECT_EQ(day_in_china(*parse_rfc3339("2025-02-27T15:59:59Z")), *make_day(2025, 2, 27));
+  EXPECT_EQ(day_in_china(*parse_rfc3339("2025-02-27T16:00:00Z")), *make_day(2025, 2, 28));
+  EXPECT_EQ(day_in_china(*parse_rfc3339("1969-12-31T15:00:00Z")), *make_day(1969, 12, 31));
 }
 
 }  // namespace

@@ -37,19 +37,11 @@ std::optional<Problem> set_node(const Desk& desk, const std::optional<std::strin
   return std::nullopt;
 }
 
-std::optional<Problem> check_group_named(const Desk& desk, const std::string& group) {
-  if (desk.names.group(group)) return std::nullopt;
-  return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-}
-
 std::optional<Problem> check_people(const Desk& desk, const std::string& pointer,
                                     const std::vector<std::string>& users, const std::vector<std::string>& known) {
   for (std::size_t i = 0; i < users.size(); ++i) {
     if (std::find(known.begin(), known.end(), users[i]) != known.end()) continue;
-    const auto* person = desk.names.person(users[i]);
-    if (person && person->active) continue;
-    return bad_field(fmt::format("{}/{}", pointer, i), "bad-choice", "没有这位用户，或已停用。",
-                     "There is no such active user.");
+    if (auto problem = check_user_named(desk, users[i], fmt::format("{}/{}", pointer, i))) return problem;
   }
   return std::nullopt;
 }

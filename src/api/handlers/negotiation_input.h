@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "api/handlers/records.h"
+#include "api/handlers/named.h"
 #include "base/credit_code.h"
 
 namespace lianzhao::api::handlers {
@@ -52,8 +52,6 @@ BOOST_DESCRIBE_STRUCT(FirmGiven, (), (firm, name))
 std::optional<Problem> set_firm(const Desk& desk, const FirmGiven& given, std::string& key, std::string& name);
 // "" and null: no node. One that the record has stays, though no chain has it any more.
 std::optional<Problem> set_node(const Desk& desk, const std::optional<std::string>& given, std::string& node);
-// One of the zone's groups.
-std::optional<Problem> check_group_named(const Desk& desk, const std::string& group);
 std::optional<Problem> check_people(const Desk& desk, const std::string& pointer,
                                     const std::vector<std::string>& users, const std::vector<std::string>& known);
 

@@ -1,6 +1,6 @@
 #include "api/handlers/trip_parts.h"
 
-#include "base/china_day.h"
+#include "base/instant.h"
 
 namespace lianzhao::api::handlers {
 
@@ -16,21 +16,6 @@ std::optional<FirmKept> firm_kept(const Desk& desk, const FirmSent& sent) {
 
 Problem no_such_firm(std::string pointer) {
   return bad_field(std::move(pointer), "bad-choice", "名录里没有这家企业。", "The registry has no such firm.");
-}
-
-Problem no_such_group() {
-  return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-}
-
-std::optional<Problem> check_group_named(const Desk& desk, const std::string& group) {
-  if (desk.names.group(group)) return std::nullopt;
-  return no_such_group();
-}
-
-std::optional<Problem> check_user_named(const Desk& desk, const std::string& user, const std::string& pointer) {
-  const auto* person = desk.names.person(user);
-  if (person && person->active) return std::nullopt;
-  return bad_field(pointer, "bad-choice", "没有这位用户，或已停用。", "There is no such active user.");
 }
 
 bool is_place(const Desk& desk, std::int64_t code) {
@@ -56,7 +41,7 @@ Words region_words(const Desk& desk, std::string_view id) {
 }
 
 Day today(const Desk& desk) {
-  return china_day(desk->tools.clock.now());
+  return day_in_china(desk->tools.clock.now());
 }
 
 std::string instant_cell(Instant at) {

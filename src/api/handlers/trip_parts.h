@@ -2,7 +2,7 @@
 // are sent, the day of today.
 #pragma once
 
-#include "api/handlers/records.h"
+#include "api/handlers/named.h"
 #include "api/json/trips.h"
 
 namespace lianzhao::api::handlers {
@@ -22,9 +22,6 @@ struct FirmKept {
 std::optional<FirmKept> firm_kept(const Desk& desk, const FirmSent& sent);
 Problem no_such_firm(std::string pointer);
 
-Problem no_such_group();
-std::optional<Problem> check_group_named(const Desk& desk, const std::string& group);
-std::optional<Problem> check_user_named(const Desk& desk, const std::string& user, const std::string& pointer);
 // Of GB/T 2260, whose place the program knows.
 bool is_place(const Desk& desk, std::int64_t code);
 const targeting::Region* region_named(const Desk& desk, std::string_view id);

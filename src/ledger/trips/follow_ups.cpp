@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "ledger/rules.h"
 #include "ledger/trips/trips.h"
 
@@ -19,7 +19,7 @@ Status check_follow_up(Change& open, const Access&, const FollowUp* before, cons
     if (!rows) return rows.error();
     if (rows->empty() || !(*rows)[0].truth(0)) return bad("the owner is no active user", "owner");
   }
-  if (after.done_on && (!before || before->done_on != after.done_on) && *after.done_on > china_day(open.now)) {
+  if (after.done_on && (!before || before->done_on != after.done_on) && *after.done_on > day_in_china(open.now)) {
     return bad("a follow-up cannot be done on a day to come", "done_on");
   }
   return {};

@@ -1,6 +1,6 @@
 #include "ledger/trips/trips.h"
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -32,7 +32,7 @@ Status check_visits(Change& open, const Trip& before, const Trip& after) {
 
 Status check_trip(Change& open, const Access&, const Trip* before, const Trip& after) {
   const bool begun = after.state == "under-way" || after.state == "done";
-  if (begun && after.from_day > china_day(open.now) &&
+  if (begun && after.from_day > day_in_china(open.now) &&
       (!before || before->state != after.state || before->from_day != after.from_day)) {
     return bad("a trip that lies ahead can be neither under way nor done", "state");
   }

@@ -1,6 +1,6 @@
 #include "ledger/trips/visits.h"
 
-#include "base/china_day.h"
+#include "base/instant.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -25,7 +25,7 @@ FollowUp subject_of(const Visit& visit) {
 Status check_day(Change& open, const Visit* before, const Visit& after) {
   if (before && before->on_day == after.on_day) return {};
   // A phone's clock may be a day ahead.
-  if (after.on_day.since_epoch > china_day(open.now).since_epoch + 1) {
+  if (after.on_day.since_epoch > day_in_china(open.now).since_epoch + 1) {
     return bad("a visit is logged once it took place: its day is yet to come", "on");
   }
   if (after.on_day < kEarliest) return bad("the day is before the year 2000", "on");
