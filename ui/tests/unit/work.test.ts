@@ -80,16 +80,17 @@ describe('projects', () => {
     expect(unmetUpTo(gates, 'land-won')).toHaveLength(3)
   })
   it('were at each stage until the next that was reached', () => {
-    expect(spansOf({ stage: 'started', dates: { negotiating: '2022-06-01', signed: '2022-12-10', started: '2023-06-03' } }, '2023-09-01')).toEqual([
+    expect(spansOf({ stage: 'started', stage_since: '2023-06-03', dates: { negotiating: '2022-06-01', signed: '2022-12-10', started: '2023-06-03' } }, '2023-09-01')).toEqual([
       { stage: 'negotiating', from: '2022-06-01', to: '2022-12-10' },
       { stage: 'signed', from: '2022-12-10', to: '2023-06-03' },
       { stage: 'started', from: '2023-06-03', to: '2023-09-01' },
     ])
     // Taken back to an earlier stage: later days do not count.
-    expect(spansOf({ stage: 'negotiating', dates: { negotiating: '2022-06-01', signed: '2022-12-10' } }, '2023-01-01')).toHaveLength(1)
+    expect(spansOf({ stage: 'negotiating', stage_since: '2022-06-01', dates: { negotiating: '2022-06-01', signed: '2022-12-10' } }, '2023-01-01')).toHaveLength(1)
+    expect(spansOf({ stage: 'lead', stage_since: '2022-06-01', dates: {} }, '2023-01-01')).toEqual([{ stage: 'lead', from: '2022-06-01', to: '2023-01-01' }])
   })
   it('are shown from their first day to the last that is expected', () => {
-    const { from, to } = daysOf([{ dates: { signed: '2022-12-10' }, expected_start: null, expected_production: '2024-05-01' }], '2023-03-31')
+    const { from, to } = daysOf([{ dates: { signed: '2022-12-10' }, stage_since: '2022-12-10', expected_start: null, expected_production: '2024-05-01' }], '2023-03-31')
     expect(from < '2022-12-10' && to > '2024-05-01').toBe(true)
   })
 })
