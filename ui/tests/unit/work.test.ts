@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { growthText, inForce, niceTop, recordsOf, sumsOf, type Rule } from '@/pages/capital/capital'
 import { barsOf, compare, HEAD, linksOf, rangeOf, ROW, sortTasks, ticksOf, type Plan, type Task } from '@/pages/landing/gantt'
-import { firstClock, stoppedBy, type Lead } from '@/pages/leads/leads'
+import { byDue, firstClock, stoppedBy, type Lead } from '@/pages/leads/leads'
 import { rangeOf as daysOf, spansOf, unmetUpTo, type Gate } from '@/pages/projects/projects'
 import { addDays, dayNumber, dayOf, daysBetween, today, weekday } from '@/lib/day'
 import { parseFigure, shownFigure } from '@/lib/figure'
@@ -65,6 +65,10 @@ describe('leads', () => {
   const clock = (rule: string, due: string, state: string) => ({ rule, name: { zh: rule, en: rule }, due, done_on: null, state })
   const lead = { clocks: [clock('report', '2023-01-20', 'running'), clock('sort', '2023-01-05', 'missed'), clock('answer', '2023-01-03', 'met')] } as unknown as Lead
   it('show the open clock that is due first', () => expect(firstClock(lead)?.rule).toBe('sort'))
+  it('stand in the order in which they are due, done ones last', () => {
+    const done = { clocks: [clock('answer', '2023-01-01', 'met')] } as unknown as Lead
+    expect(byDue([done, lead])).toEqual([lead, done])
+  })
   it('stop by saying so only the clocks that no step stops', () => expect(lead.clocks.map(stoppedBy)).toEqual(['report', undefined, undefined]))
 })
 
