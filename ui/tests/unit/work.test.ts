@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { growthText, inForce, niceTop, recordsOf, sumsOf, type Rule } from '@/pages/capital/capital'
 import { barsOf, compare, HEAD, linksOf, rangeOf, ROW, sortTasks, ticksOf, type Plan, type Task } from '@/pages/landing/gantt'
-import { firstClock, stoppedBy, type Lead } from '@/pages/leads/leads'
+import { byDue, firstClock, stoppedBy, type Lead } from '@/pages/leads/leads'
 import { rangeOf as daysOf, spansOf, unmetUpTo, type Gate } from '@/pages/projects/projects'
 import { addDays, dayNumber, dayOf, daysBetween, today, weekday } from '@/lib/day'
 import { parseFigure, shownFigure } from '@/lib/figure'
@@ -65,6 +65,10 @@ describe('leads', () => {
   const clock = (rule: string, due: string, state: string) => ({ rule, name: { zh: rule, en: rule }, due, done_on: null, state })
   const lead = { clocks: [clock('report', '2023-01-20', 'running'), clock('sort', '2023-01-05', 'missed'), clock('answer', '2023-01-03', 'met')] } as unknown as Lead
   it('show the open clock that is due first', () => expect(firstClock(lead)?.rule).toBe('sort'))
+  it('stand in the order in which they are due, done ones last', () => {
+    const done = { clocks: [clock('answer', '2023-01-01', 'met')] } as unknown as Lead
+    expect(byDue([done, lead])).toEqual([lead, done])
+  })
   it('stop by saying so only the clocks that no step stops', () => expect(lead.clocks.map(stoppedBy)).toEqual(['report', undefined, undefined]))
 })
 
@@ -80,16 +84,17 @@ describe('projects', () => {
     expect(unmetUpTo(gates, 'land-won')).toHaveLength(3)
   })
   it('were at each stage until the next that was reached', () => {
-    expect(spansOf({ stage: 'started', dates: { negotiating: '2022-06-01', signed: '2022-12-10', started: '2023-06-03' } }, '2023-09-01')).toEqual([
+    expect(spansOf({ stage: 'started', stage_since: '2023-06-03', dates: { negotiating: '2022-06-01', signed: '2022-12-10', started: '2023-06-03' } }, '2023-09-01')).toEqual([
       { stage: 'negotiating', from: '2022-06-01', to: '2022-12-10' },
       { stage: 'signed', from: '2022-12-10', to: '2023-06-03' },
       { stage: 'started', from: '2023-06-03', to: '2023-09-01' },
     ])
     // Taken back to an earlier stage: later days do not count.
-    expect(spansOf({ stage: 'negotiating', dates: { negotiating: '2022-06-01', signed: '2022-12-10' } }, '2023-01-01')).toHaveLength(1)
+    expect(spansOf({ stage: 'negotiating', stage_since: '2022-06-01', dates: { negotiating: '2022-06-01', signed: '2022-12-10' } }, '2023-01-01')).toHaveLength(1)
+    expect(spansOf({ stage: 'lead', stage_since: '2022-06-01', dates: {} }, '2023-01-01')).toEqual([{ stage: 'lead', from: '2022-06-01', to: '2023-01-01' }])
   })
   it('are shown from their first day to the last that is expected', () => {
-    const { from, to } = daysOf([{ dates: { signed: '2022-12-10' }, expected_start: null, expected_production: '2024-05-01' }], '2023-03-31')
+    const { from, to } = daysOf([{ dates: { signed: '2022-12-10' }, stage_since: '2022-12-10', expected_start: null, expected_production: '2024-05-01' }], '2023-03-31')
     expect(from < '2022-12-10' && to > '2024-05-01').toBe(true)
   })
 })

@@ -19,6 +19,11 @@ export const NEXT: Readonly<Record<LeadState, readonly LeadState[]>> = { new: ['
 export const isOpen = (clock: Clock) => clock.state === 'running' || clock.state === 'missed'
 /** The open clock that is due first. */
 export const firstClock = (lead: Lead): Clock | undefined => lead.clocks.filter(isOpen).sort((a, b) => (a.due < b.due ? -1 : 1))[0]
+/** Those that are due first at the top, those with nothing open at the end. */
+export const byDue = (leads: readonly Lead[]): Lead[] => {
+  const due = (lead: Lead) => firstClock(lead)?.due ?? '9999'
+  return [...leads].sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : 0))
+}
 /** Days left; negative: days over. */
 export const daysLeft = (clock: Clock, day: string) => daysBetween(day, clock.due)
 

@@ -46,14 +46,16 @@ export interface Span {
   to: string
 }
 /** What a project was at from when to when; the last one goes on until `end`. */
-export function spansOf(project: Pick<Project, 'dates' | 'stage'>, end: string): Span[] {
-  const reached = STAGES.flatMap((stage) => (project.dates[stage] && rank(stage) <= rank(project.stage) ? [{ stage, from: project.dates[stage] }] : [])).sort((a, b) => rank(a.stage) - rank(b.stage))
+export function spansOf(project: Pick<Project, 'dates' | 'stage' | 'stage_since'>, end: string): Span[] {
+  const dated = STAGES.flatMap((stage) => (project.dates[stage] && rank(stage) <= rank(project.stage) ? [{ stage, from: project.dates[stage] }] : [])).sort((a, b) => rank(a.stage) - rank(b.stage))
+  // One that was never moved has been where it is since it was entered.
+  const reached = dated.length ? dated : [{ stage: project.stage, from: project.stage_since }]
   return reached.map(({ stage, from }, index) => ({ stage, from, to: reached[index + 1]?.from ?? (end > from ? end : from) }))
 }
 
 /** First and last day of what is shown, with a little room. */
-export function rangeOf(projects: readonly Pick<Project, 'dates' | 'expected_start' | 'expected_production'>[], today: string): { from: string; to: string } {
-  const days = projects.flatMap((one) => [...Object.values(one.dates), one.expected_start, one.expected_production]).filter((one): one is string => Boolean(one))
+export function rangeOf(projects: readonly Pick<Project, 'dates' | 'stage_since' | 'expected_start' | 'expected_production'>[], today: string): { from: string; to: string } {
+  const days = projects.flatMap((one) => [...Object.values(one.dates), one.stage_since, one.expected_start, one.expected_production]).filter((one): one is string => Boolean(one))
   const from = days.reduce((a, b) => (a < b ? a : b), today)
   const to = days.reduce((a, b) => (a > b ? a : b), today)
   const room = Math.max(15, Math.round(daysBetween(from, to) * 0.03))

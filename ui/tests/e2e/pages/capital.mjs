@@ -36,7 +36,7 @@ export default async function (me) {
   await me.button('capital.add').click()
   await me.field('capital.amount').fill('1200')
   await me.field('capital.on').fill('2023-04-03')
-  await page.getByRole('dialog').getByRole('combobox', { name: me.t('capital.origin'), exact: true }).click()
+  await page.getByRole('dialog').locator('.el-select').filter({ has: page.getByRole('combobox', { name: me.t('capital.origin'), exact: true }) }).click()
   await page.getByRole('option', { name: me.t('records.origin.other-province'), exact: true }).click()
   await me.sees(me.t('capital.isYuan', { yuan: '12,000,000.00' }))
   await page.waitForTimeout(300)
