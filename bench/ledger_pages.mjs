@@ -68,7 +68,7 @@ const second = async (path) => {
 await ask('visits, newest first', ['/visits?limit=50', await second('/visits?limit=50')])
 await ask('visits of a group and kind', many(7, (n) => `/visits?limit=50&group=${group(n)}&kind=return-visit`))
 await ask('visits of a year', many(7, (n) => `/visits?limit=50&from=${2019 + n}-01-01&to=${2019 + n}-12-31`))
-await ask('visits with words', many(20, (n) => `/visits?limit=50&q=${encodeURIComponent(`示例企业 ${n * 37}`)}`))
+await ask('visits with words', many(20, (n) => `/visits?limit=50&q=${encodeURIComponent(String.fromCodePoint(19968 + n * 37, 21000 + (n % 10) * 7))}`))
 await ask('a visit', many(50, (n) => `/visits/${id(2, n * 97)}`))
 await ask('rates by group, a quarter', many(8, (n) => `/visits/rates?by=group&from=20${20 + (n % 5)}-01-01&to=20${20 + (n % 5)}-03-31`))
 await ask('rates by region, a year', many(5, (n) => `/visits/rates?by=region&from=20${20 + n}-01-01&to=20${20 + n}-12-31`))
@@ -98,7 +98,7 @@ await Promise.all(
   Array.from({ length: 8 }, async (_, writer) => {
     while (performance.now() < until) {
       const begin = performance.now()
-      await send('POST', '/visits', { id: randomUUID(), kind: 'visit', on: '2024-05-06', firm: { name: `示例企业 ${writer}（虚构）有限公司` }, group: group(writer), topics: '示例', interest: 'none' })
+      await send('POST', '/visits', { id: randomUUID(), kind: 'visit', on: '2024-05-06', firm: { name: `示例企业${writer}有限公司（虚构）` }, group: group(writer), topics: '示例', interest: 'none' })
       times.push(performance.now() - begin)
     }
   }),

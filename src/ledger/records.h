@@ -22,8 +22,9 @@ struct ListQuery {
   std::string sort;  // a column, with "-" before it for descending; "": the kind's own order
   std::string cursor;
   int limit = 50;  // 1-500
-  bool total = false;
+  bool total = false;  // how many rows all pages have, where they are at most kMostCounted
 };
+inline constexpr std::int64_t kMostCounted = 10'000;  // counting a million rows takes longer than reading a page
 
 struct RecordTraitsBase {
   static constexpr std::string_view group = "";  // SQL for the owning group, the table is t; "": the whole zone's

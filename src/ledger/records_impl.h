@@ -111,9 +111,11 @@ Result<store::Page<T>> Records<T>::page(const Access& access, const ListQuery& q
       page.next = store::encode_cursor(order, {last.value(rows->column("sort_key")), last.text("id")});
     }
     if (query.total) {
-      auto total = tx.query(fmt::format("SELECT count(*) FROM {} t{}", Traits::table, whole.sql()), whole.values());
+      auto total = tx.query(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} t{} LIMIT {}) counted", Traits::table,
+                                        whole.sql(), kMostCounted + 1),
+                            whole.values());
       if (!total) return total.error();
-      page.total = (*total)[0].integer(0);
+      if (const auto rows_found = (*total)[0].integer(0); rows_found <= kMostCounted) page.total = rows_found;
     }
     return page;
   });

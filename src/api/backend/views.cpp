@@ -37,8 +37,9 @@ void find_trips(const ledger::Ledger& ledger, const ledger::Access& access, std:
           "trip", trip.id, {trip.name, trip.name}, {"外出招商 " + days, "Trip " + days}, "/trips/" + trip.id})});
     }
   }
-  query.conditions = {
-      {"lower(t.firm_name) LIKE {} ESCAPE '\\'", {store::contains_pattern(ledger::detail::lower_ascii(words))}}};
+  query.conditions.clear();
+  query.search = words;
+  if (!ledger.visits.words.narrow(access.actor.zone, query)) return;
   if (auto page = ledger.visits.page(access, query)) {
     for (const auto& visit : page->items) {
       const auto day = to_string(visit.on_day);

@@ -5,6 +5,8 @@
 namespace lianzhao::api::handlers {
 namespace {
 
+constexpr std::size_t kMostDuplicates = 20;  // told of a lead, the likest first
+
 const Sheet& sheet() {
   static const Sheet kSheet{{"线索", "Leads"},
                             {{{"线索", "Lead"}, 36},
@@ -154,6 +156,7 @@ Result<std::vector<view::Lead>> leads_shown(const Context& context, const Desk& 
     // A converted lead has become its project: that is no duplicate of it.
     for (const auto& one : (*found)[i]) {
       if (leads[i].project_id && one.record.id == *leads[i].project_id) continue;
+      if (out.back().duplicates.size() == kMostDuplicates) break;
       out.back().duplicates.push_back(view::duplicate_of(desk.names, reaches, leads[i].group_id, one));
     }
   }

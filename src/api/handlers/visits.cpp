@@ -218,6 +218,7 @@ Reply list_visits(Context& context, const http::Request& request) {
   if (interest) query.filters.emplace_back("interest", *interest);
   if (firm) query.conditions.push_back({"(t.firm_key = {} OR t.firm_name = {})", {*firm, *firm}});
   between_days(query, "on_day", from, to);
+  if (auto narrowed = desk->visits.words.narrow(desk.access.actor.zone, query); !narrowed) return narrowed.error();
   if (!page.workbook) {
     const auto found = desk->visits.page(desk.access, query);
     if (!found) return found.error();

@@ -12,9 +12,9 @@ constexpr Span kOverlap = minutes(2);
 
 Status VisitWords::refresh(const std::string& zone, Zone& known) const {
   return tools_.database.read([&](store::Transaction& tx) -> Status {
-    auto rows = tx.query(
-        "SELECT id, firm_name, topics, needs, updated_at FROM visits WHERE zone = $1 AND updated_at >= $2",
-        {zone, known.until == 0 ? 0 : known.until - kOverlap.micros});
+    auto rows =
+        tx.query("SELECT id, firm_name, topics, needs, updated_at FROM visits WHERE zone = $1 AND updated_at >= $2",
+                 {zone, known.until == 0 ? 0 : known.until - kOverlap.micros});
     if (!rows) return rows.error();
     for (const auto row : *rows) {
       auto text = detail::lower_ascii(fmt::format("{}\n{}\n{}", row.text(1), row.text(2), row.text(3)));

@@ -1,5 +1,5 @@
-// Which visits hold some words. Their texts are kept in memory, about 200 bytes a visit: neither database has an index
-// that finds a part of a Chinese text, and reading 200,000 visits for each question takes seconds.
+// Which visits hold some words. Their texts are kept in memory, about 200 bytes a visit: neither database has an
+// index that finds a part of a Chinese text, and reading 200,000 visits for each question takes seconds.
 #pragma once
 
 #include <mutex>
@@ -20,8 +20,8 @@ class VisitWords {
   static constexpr std::size_t kMost = 2'000;
 
   // In place of its search, the query gets the ids of the visits that have the words in firm, topics or needs, where
-  // they are at most kMost; else it stays, without a total, which would take long. Whether a visit may be seen is left
-  // to the query.
+  // they are at most kMost; else it stays, without a total, which would take long. Whether a visit may be seen is
+  // left to the query.
   Status narrow(const std::string& zone, ListQuery& query) const;
 
  private:

@@ -102,7 +102,7 @@ Status RecordTraits<Visit>::rules(const Visit& visit) {
 }
 
 Visits::Visits(const Tools& tools, const FollowUps& follow_ups)
-    : Records(tools, checks(*this)), tools_(tools), follow_ups_(follow_ups) {}
+    : Records(tools, checks(*this)), words(tools), tools_(tools), follow_ups_(follow_ups) {}
 
 Result<Visits::Logged> Visits::log(const Access& access, const Visit& draft, const std::vector<Promise>& promises,
                                    const std::string& by) const {

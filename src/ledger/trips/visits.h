@@ -4,6 +4,7 @@
 
 #include "ledger/trips/follow_ups.h"
 #include "ledger/trips/trips.h"
+#include "ledger/trips/visit_words.h"
 
 namespace lianzhao::ledger {
 
@@ -29,6 +30,8 @@ class Visits : public Records<Visit> {
   Status remove(const Access& access, const std::string& id, std::int64_t version) const;
   // With the people met in clear; the reason (kBadInput where it is empty) goes into the audit log.
   Result<Visit> reveal(const Access& access, const std::string& id, const std::string& reason) const;
+
+  const VisitWords words;
 
  private:
   const Tools tools_;

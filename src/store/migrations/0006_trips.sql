@@ -20,7 +20,9 @@ CREATE TABLE visits (
   PRIMARY KEY (zone, id), FOREIGN KEY (zone, group_id) REFERENCES groups (zone, id),
   FOREIGN KEY (zone, trip_id) REFERENCES trips (zone, id), FOREIGN KEY (zone, led_by) REFERENCES visits (zone, id));
 CREATE INDEX visits_by_day ON visits (zone, on_day, id);
-CREATE INDEX visits_of_group ON visits (zone, group_id, on_day, id);
+CREATE INDEX visits_of_group ON visits (zone, group_id, on_day, id, kind);
+CREATE INDEX visits_counted ON visits (zone, on_day, kind, group_id, region, firm_key, firm_name);
+CREATE INDEX visits_by_change ON visits (zone, updated_at);
 CREATE INDEX visits_of_trip ON visits (zone, trip_id);
 CREATE INDEX visits_of_firm ON visits (zone, firm_key, on_day);
 CREATE INDEX visits_led_by ON visits (zone, led_by);
@@ -37,6 +39,7 @@ CREATE TABLE follow_ups (
 CREATE INDEX follow_ups_of_owner ON follow_ups (zone, owner, due);
 CREATE INDEX follow_ups_of_subject ON follow_ups (zone, subject_id);
 CREATE INDEX follow_ups_by_due ON follow_ups (zone, due, id);
+CREATE INDEX follow_ups_open ON follow_ups (zone, due, id) WHERE done_on IS NULL;
 
 CREATE TABLE group_targets (
   zone TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL,

@@ -13,6 +13,7 @@ CREATE TABLE leads (
 CREATE INDEX leads_of_group ON leads (zone, group_id, received_on, id);
 CREATE INDEX leads_of_firm ON leads (zone, firm_key);
 CREATE INDEX leads_by_day ON leads (zone, received_on, id);
+CREATE INDEX leads_by_change ON leads (zone, updated_at);
 
 CREATE TABLE projects (
   zone TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL,
@@ -30,6 +31,7 @@ CREATE TABLE projects (
 CREATE INDEX projects_of_group ON projects (zone, group_id, stage);
 CREATE INDEX projects_of_firm ON projects (zone, firm_key);
 CREATE INDEX projects_by_stage ON projects (zone, stage, id);
+CREATE INDEX projects_by_change ON projects (zone, updated_at);
 
 -- One row for every change of stage or activity; never changed. seq counts within a project.
 CREATE TABLE project_log (
