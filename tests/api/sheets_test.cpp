@@ -218,6 +218,7 @@ TEST_P(SheetsApi, HeadersFilesAndWhoMay) {
   const auto windy = user("windy", "member", {wind_});
   EXPECT_EQ(post(windy, "/api/v1/sheets/payments", {{"upload", "x"}}).status, 403);
   EXPECT_EQ(get(manager_, "/api/v1/sheets/poems/template").status, 404);
+  EXPECT_EQ(import_as("leads", filled("leads", std::vector<Line>(1'001, {{"线索", "x"}}))).status, 413);
   // The empty workbook reads as one without rows, and a filled one by its headers.
   for (const auto* kind : {"visits", "trips", "leads", "projects", "payments", "group-targets"}) {
     const auto read = import_as(kind, keep(template_of(kind)), "?dry_run=true");

@@ -103,6 +103,8 @@ struct Target {
 // May the records go to this group? kForbidden, of the column group. Before anything is looked up in the group.
 Status check_owner(const Target& target, const std::string& group);
 
+inline constexpr std::size_t kMostRows = 5'000;
+
 struct Kind {
   std::string name;  // "payments"
   Words title;
@@ -112,6 +114,7 @@ struct Kind {
   std::function<Status(const Target&, const Row&)> write;
   // After all rows of a workbook that is kept; may be empty.
   std::function<Status(const Target&)> finish{};
+  std::size_t most_rows = kMostRows;
 };
 
 // Each is one file in kinds/.

@@ -233,7 +233,7 @@ class SheetRows {
       take_header(row, cells);
       return header_good_;
     }
-    if (out.lines.size() >= kMostRows) {
+    if (out.lines.size() >= kind_.most_rows) {
       too_many = true;
       return false;
     }
@@ -317,7 +317,7 @@ Result<Filled> read_filled(const std::string& path, const Kind& kind, const Look
     if (auto read = (*sheet)->read(sink); !read) return read.error();
   }
   if (rows.too_many) {
-    return Error{ErrorCode::kTooLarge, fmt::format("a sheet may have at most {} rows: part it", kMostRows)};
+    return Error{ErrorCode::kTooLarge, fmt::format("a sheet may have at most {} rows: part it", kind.most_rows)};
   }
   return std::move(rows.out);
 }

@@ -12,7 +12,7 @@
 namespace lianzhao::api::sheets {
 namespace {
 
-constexpr lxw_row_t kLastRow = 5'000;
+constexpr lxw_row_t kLastRow = kMostRows;
 
 Words kind_words(CellKind kind) {
   switch (kind) {
