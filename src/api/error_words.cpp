@@ -47,7 +47,6 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     // Sheets.
     {"this payment was entered already", "这笔到位资金已经登记。"},
     {"another currency needs its rate", "外币须填写汇率。"},
-    {"this is no valid credit code", "不是有效的统一社会信用代码。"},
     {"the group has a project of this name and firm already", "该组已有同名同企业的项目。"},
     {"a sheet may have at most * rows: part it", "一份表格最多 * 行，请分开导入。"},
     // Arrived capital.

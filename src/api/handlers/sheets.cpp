@@ -54,13 +54,19 @@ Asked asked(const Context& context) {
 }
 
 // What the ledger says of a row: with the column that it is about, where it names one.
-sheets::Fault fault_of(const sheets::Filled& filled, std::int64_t row, const Error& error) {
+sheets::Fault fault_of(const sheets::Kind& kind, const sheets::Filled& filled, std::int64_t row, const Error& error) {
   const auto problem = Problem::of(error);
   sheets::Fault fault{row, "", problem.detail};
   if (!problem.errors.empty()) {
-    const auto field = problem.errors.front().pointer.substr(1);
+    // "facts/investment" is the column investment.
+    const auto& pointer = problem.errors.front().pointer;
+    const auto field = pointer.substr(pointer.rfind('/') + 1);
     const auto header = filled.headers.find(field);
-    fault.column = header == filled.headers.end() ? field : header->second;
+    const auto column =
+        std::find_if(kind.columns.begin(), kind.columns.end(), [&](const auto& one) { return one.field == field; });
+    fault.column = header != filled.headers.end() ? header->second
+                   : column != kind.columns.end() ? column->header.zh
+                                                  : field;
     if (!problem.errors.front().detail.zh.empty()) fault.detail = problem.errors.front().detail;
   }
   return fault;
@@ -72,24 +78,31 @@ bool is_about_the_row(ErrorCode code) {
 }
 
 // Writes every good row in one transaction, and takes it back unless all are good and it is no rehearsal.
-Status write_all(const Asked& asked, sheets::Filled& filled, bool dry_run, bool& written) {
+Status write_all(const Context& context, const Asked& asked, sheets::Filled& filled, bool dry_run, bool& written) {
+  const sheets::FirmFinder firms(*asked.desk.engine);
+  const auto& by = context.principal()->display_name;
   const auto& ledger = *asked.desk.ledger;
   const auto faults_of_reading = filled.faults.size();
   const auto done = ledger::change(ledger.tools, asked.access.actor, [&](ledger::Change& open) -> Status {
     filled.faults.resize(faults_of_reading);  // tried again after a clash
+    sheets::Written so_far;
+    const sheets::Target target{ledger, open, asked.access, *asked.desk.engine, firms, by, so_far};
     std::int64_t count = 0;
     for (auto& line : filled.lines) {
       if (!line.good) continue;
-      const auto wrote = asked.kind->write({ledger, open, asked.access}, line.row);
+      const auto wrote = asked.kind->write(target, line.row);
       if (wrote) {
         ++count;
       } else if (is_about_the_row(wrote.error().code)) {
-        filled.faults.push_back(fault_of(filled, line.number, wrote.error()));
+        filled.faults.push_back(fault_of(*asked.kind, filled, line.number, wrote.error()));
       } else {
         return wrote;
       }
     }
     if (dry_run || !filled.faults.empty()) return Error{ErrorCode::kInterrupted, "taken back"};
+    if (asked.kind->finish) {
+      if (auto finished = asked.kind->finish(target); !finished) return finished;
+    }
     return open.audit({"import", "sheet", asked.kind->name, {}, boost::json::object{{"rows", count}}, ""});
   });
   written = done.ok();
@@ -104,7 +117,7 @@ Reply get_sheet_template(Context& context, const http::Request& request) {
   if (sheet.problem) return *sheet.problem;
   QueryReader reader(request);
   if (auto problem = reader.done()) return *problem;
-  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, *sheet.desk.engine);
   if (!lookup) return lookup.error();
   auto book = sheets::empty_workbook(context.services().temporary_folder, *sheet.kind, *lookup, context.language());
   if (!book) return book.error();
@@ -124,12 +137,12 @@ Reply import_sheet(Context& context, const http::Request& request) {
   }
   const auto file = context.services().imports->resolve({std::string(body.value->upload), std::nullopt, {}});
   if (!file) return file.error();
-  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, sheet.desk.engine->atlas());
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, *sheet.desk.engine);
   if (!lookup) return lookup.error();
   auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
   if (!filled) return filled.error();
   SheetResult result;
-  if (auto done = write_all(sheet, *filled, dry_run, result.written); !done) return done.error();
+  if (auto done = write_all(context, sheet, *filled, dry_run, result.written); !done) return done.error();
   std::stable_sort(filled->faults.begin(), filled->faults.end(),
                    [](const auto& a, const auto& b) { return a.row < b.row; });
   result.rows = static_cast<std::int64_t>(filled->lines.size());

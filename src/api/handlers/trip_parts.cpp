@@ -1,5 +1,6 @@
 #include "api/handlers/trip_parts.h"
 
+#include "api/visit_place.h"
 #include "base/instant.h"
 
 namespace lianzhao::api::handlers {
@@ -30,8 +31,7 @@ const targeting::Region* region_named(const Desk& desk, std::string_view id) {
 }
 
 std::string region_at(const Desk& desk, PlaceCode place) {
-  const auto* region = place.known() ? desk.engine->zone().region_of(place) : nullptr;
-  return region ? region->id : std::string();
+  return region_of_place(*desk.engine, place);
 }
 
 Words region_words(const Desk& desk, std::string_view id) {

@@ -1,5 +1,6 @@
 #include "api/handlers/trip_parts.h"
 #include "api/handlers/trips.h"
+#include "api/visit_place.h"
 #include "base/identifiers.h"
 #include "store/digest.h"
 
@@ -65,18 +66,6 @@ std::vector<ledger::PersonMet> people_sent(const VisitInput& input) {
   return people;
 }
 
-// Where the firm sits decides its region: a firm that is received came from there.
-void set_place(const Desk& desk, const VisitInput& input, PlaceCode firm_place, const std::string& trip_region,
-               ledger::Visit& visit) {
-  const PlaceCode given{input.place ? static_cast<std::uint32_t>(*input.place) : 0};
-  const bool reception = visit.kind == "reception";
-  const auto at = given.known() ? given : reception ? desk.engine->zone().place : firm_place;
-  visit.place = at.value;
-  const bool at_home = at.known() && desk.engine->zone().place.contains(at);
-  visit.region = region_at(desk, reception && (at_home || !at.known()) ? firm_place : at);
-  if (visit.region.empty()) visit.region = trip_region;
-}
-
 std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::Visit& visit) {
   if (auto problem = check_group_named(desk, input.group)) return problem;
   if (input.place && !is_place(desk, *input.place)) {
@@ -108,7 +97,8 @@ std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::
     const auto trip = desk->trips.get(desk.access, *visit.trip_id);
     if (trip) trip_region = trip->region;
   }
-  set_place(desk, input, firm->place, trip_region, visit);
+  const PlaceCode given{input.place ? static_cast<std::uint32_t>(*input.place) : 0};
+  place_visit(*desk.engine, given, firm->place, trip_region, visit);
   return std::nullopt;
 }
 

@@ -1,12 +1,16 @@
 #include "api/sheets/lookup.h"
 
 #include <algorithm>
+#include <charconv>
+
+#include "api/http/message.h"
 
 namespace lianzhao::api::sheets {
 
-Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& access, const atlas::Atlas& atlas) {
+Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& access,
+                            const workspace::Engine& engine) {
   Lookup out;
-  out.atlas_ = &atlas;
+  out.engine_ = &engine;
   store::Where where;
   where.add("t.zone = {}", {access.actor.zone});
   ledger::restrict_to(access, "t.group_id", "", where);
@@ -31,8 +35,8 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
       out.group_names_zh_.emplace_back(row.text(2));
       out.group_names_en_.emplace_back(row.text(3).empty() ? row.text(2) : row.text(3));
     }
-    auto users =
-        tx.query("SELECT id, login, display_name FROM users WHERE zone = $1 ORDER BY login", {access.actor.zone});
+    auto users = tx.query("SELECT id, login, display_name FROM users WHERE zone = $1 AND active = 1 ORDER BY login",
+                          {access.actor.zone});
     if (!users) return users.error();
     for (const auto row : *users) {
       const std::string id(row.text(0));
@@ -41,6 +45,11 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
       }
       out.user_names_.emplace_back(row.text(1));
     }
+    auto trips = tx.query("SELECT t.name, max(t.from_day) AS last FROM trips t" + where.sql() +
+                              " GROUP BY t.name ORDER BY last DESC, t.name LIMIT 500",
+                          where.values());
+    if (!trips) return trips.error();
+    for (const auto row : *trips) out.trip_names_.emplace_back(row.text(0));
     return {};
   });
   if (!done) return done.error();
@@ -48,9 +57,46 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
 }
 
 std::vector<std::string> Lookup::node(const std::string& text) const {
-  const auto found = atlas_->find_node(text);
+  const auto found = engine_->atlas().find_node(text);
   if (!found) return {};
-  return {atlas_->node(*found).id};
+  return {engine_->atlas().node(*found).id};
+}
+
+std::vector<std::string> Lookup::region(const std::string& text) const {
+  std::vector<std::string> out;
+  for (const auto& region : engine_->zone().regions) {
+    if (region.id == text || region.zh == text || http::same_name(region.en, text)) out.push_back(region.id);
+  }
+  return out;
+}
+
+std::vector<std::string> Lookup::region_names(bool english) const {
+  std::vector<std::string> out;
+  for (const auto& region : engine_->zone().regions) {
+    out.push_back(english && !region.en.empty() ? region.en : region.zh);
+  }
+  return out;
+}
+
+std::vector<std::int64_t> Lookup::place(const std::string& text) const {
+  const auto& places = engine_->places();
+  std::uint32_t code = 0;
+  if (const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), code);
+      bad == std::errc() && end == text.data() + text.size()) {
+    return places.find({code}) ? std::vector<std::int64_t>{code} : std::vector<std::int64_t>();
+  }
+  auto joined = text;  // 甘肃省 酒泉市
+  std::erase(joined, ' ');
+  const auto prefix = places.find_prefix(joined);
+  if (prefix.code.known() && prefix.length == joined.size()) return {prefix.code.value};
+  // A municipality is a province and a city of one name: the province stands before its parts.
+  std::vector<std::int64_t> out;
+  for (const auto& place : places.all()) {
+    if (place.english.empty() || !http::same_name(place.english, text)) continue;
+    if (!out.empty() && PlaceCode{static_cast<std::uint32_t>(out.back())}.contains(place.code)) continue;
+    out.push_back(place.code.value);
+  }
+  return out;
 }
 
 std::vector<std::string> Lookup::find(const Index& index, const std::string& text) {

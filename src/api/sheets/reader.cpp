@@ -51,11 +51,46 @@ Cell fault(std::string zh, std::string en) {
   return {std::nullopt, {std::move(zh), std::move(en)}};
 }
 
-Cell named(const std::vector<std::string>& found, const std::string& text) {
+template <class T>
+Cell named(const std::vector<T>& found, const std::string& text) {
   if (found.size() == 1) return {found.front(), {}};
   if (found.empty()) return fault(fmt::format("没有找到“{}”。", text), fmt::format("There is no \"{}\".", text));
   return fault(fmt::format("“{}”有 {} 个，请改填编号。", text, found.size()),
                fmt::format("There are {} of the name \"{}\": put in the id.", found.size(), text));
+}
+
+// The texts of a cell, parted by signs or new lines. A comma parts them too, unless they are names of firms: "Co.,
+// Ltd".
+std::vector<std::string> parted(std::string_view text, bool commas) {
+  std::vector<std::string_view> signs = {"、", "；", ";", "\n", "\r"};
+  if (commas) signs.insert(signs.end(), {"，", ","});
+  std::vector<std::string> out;
+  const auto keep = [&](std::string_view part) {
+    if (auto one = trimmed(part); !one.empty()) out.push_back(std::move(one));
+  };
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto rest = text.substr(at);
+    const auto sign = std::find_if(signs.begin(), signs.end(), [&](auto one) { return rest.starts_with(one); });
+    if (sign == signs.end()) {
+      ++at;
+      continue;
+    }
+    keep(text.substr(begin, at - begin));
+    begin = at += sign->size();
+  }
+  keep(text.substr(begin));
+  return out;
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f; });
 }
 
 class CellReader {
@@ -65,7 +100,8 @@ class CellReader {
   [[nodiscard]] Cell read(const Column& column, const std::string& text) const {
     switch (column.kind) {
       case CellKind::kText:
-        return {text, {}};
+      case CellKind::kTrip:
+        return words(column, text);
       case CellKind::kDay:
         return day(text);
       case CellKind::kYuan:
@@ -87,13 +123,48 @@ class CellReader {
         return named(lookup_.group(text), text);
       case CellKind::kUser:
         return named(lookup_.user(text), text);
+      case CellKind::kUsers:
+        return several<std::string>(parted(text, true), [&](const auto& one) { return lookup_.user(one); });
       case CellKind::kNode:
         return named(lookup_.node(text), text);
+      case CellKind::kPlace:
+        return named(lookup_.place(text), text);
+      case CellKind::kPlaces:
+        return several<std::int64_t>(parted(text, true), [&](const auto& one) { return lookup_.place(one); });
+      case CellKind::kRegion:
+        return named(lookup_.region(text), text);
+      case CellKind::kTexts: {
+        auto texts = parted(text, false);
+        for (const auto& one : texts) {
+          if (auto cell = words(column, one); !cell.value) return cell;
+        }
+        return {std::move(texts), {}};
+      }
     }
     return {};
   }
 
  private:
+  static Cell words(const Column& column, std::string text) {
+    std::erase(text, '\r');  // a new line within a cell may be two signs
+    if (has_control(text)) return fault("含有控制字符。", "It has control characters.");
+    if (column.most > 0 && characters(text) > column.most) {
+      return fault(fmt::format("最多 {} 个字符。", column.most), fmt::format("At most {} characters.", column.most));
+    }
+    return {std::move(text), {}};
+  }
+  // Each once, in their order.
+  template <class T, class Find>
+  static Cell several(const std::vector<std::string>& texts, const Find& find) {
+    std::vector<T> out;
+    for (const auto& one : texts) {
+      auto cell = named(find(one), one);
+      if (!cell.value) return cell;
+      const auto& value = std::get<T>(*cell.value);
+      if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
+    }
+    return {std::move(out), {}};
+  }
   [[nodiscard]] Cell day(const std::string& text) const {
     const auto parsed = registry::parse_date(text, Day{today_.since_epoch + 36'525});
     if (parsed.state != registry::ValueState::kUnderstood) {
@@ -162,7 +233,7 @@ class SheetRows {
       take_header(row, cells);
       return header_good_;
     }
-    if (out.lines.size() >= kMostRows) {
+    if (out.lines.size() >= kind_.most_rows) {
       too_many = true;
       return false;
     }
@@ -246,7 +317,7 @@ Result<Filled> read_filled(const std::string& path, const Kind& kind, const Look
     if (auto read = (*sheet)->read(sink); !read) return read.error();
   }
   if (rows.too_many) {
-    return Error{ErrorCode::kTooLarge, fmt::format("a sheet may have at most {} rows: part it", kMostRows)};
+    return Error{ErrorCode::kTooLarge, fmt::format("a sheet may have at most {} rows: part it", kind.most_rows)};
   }
   return std::move(rows.out);
 }

@@ -24,10 +24,10 @@ struct Filled {
   std::map<std::string, std::string> headers;  // of the file, by field
 };
 
-inline constexpr std::size_t kMostRows = 5'000, kMostFaults = 500;
+inline constexpr std::size_t kMostFaults = 500;
 
-// Errors: of the file (kBadInput, kTooLarge); kTooLarge for more than kMostRows rows. A header that is not known, or
-// one that is missing, is a fault of row 1.
+// Errors: of the file (kBadInput, kTooLarge); kTooLarge for more rows than the kind takes. A header that is not
+// known, or one that is missing, is a fault of row 1.
 Result<Filled> read_filled(const std::string& path, const Kind& kind, const Lookup& lookup, Day today);
 
 }  // namespace lianzhao::api::sheets

@@ -12,7 +12,7 @@
 namespace lianzhao::api::sheets {
 namespace {
 
-constexpr lxw_row_t kLastRow = 5'000;
+constexpr lxw_row_t kLastRow = kMostRows;
 
 Words kind_words(CellKind kind) {
   switch (kind) {
@@ -36,10 +36,28 @@ Words kind_words(CellKind kind) {
       return {"专班名称", "name of a group"};
     case CellKind::kUser:
       return {"登录名或姓名", "login or name"};
+    case CellKind::kUsers:
+      return {"登录名或姓名，多人用顿号隔开", "logins or names, parted by commas"};
     case CellKind::kNode:
       return {"环节编号或名称", "id or name of a node"};
+    case CellKind::kPlace:
+      return {"地名或 GB/T 2260 代码", "name of a place, or its GB/T 2260 code"};
+    case CellKind::kPlaces:
+      return {"地名或 GB/T 2260 代码，多个用顿号隔开", "names of places or GB/T 2260 codes, parted by commas"};
+    case CellKind::kRegion:
+      return {"区域名称", "name of a region"};
+    case CellKind::kTrip:
+      return {"外出名称或编号", "name or id of a trip"};
+    case CellKind::kTexts:
+      return {"文本，多项用顿号或分号隔开", "texts, parted by semicolons"};
   }
   return {};
+}
+
+// A column of such cells is one of texts, so that no long number loses its digits.
+bool holds_text(CellKind kind) {
+  return kind == CellKind::kText || kind == CellKind::kTexts || kind == CellKind::kTrip || kind == CellKind::kUsers ||
+         kind == CellKind::kPlace || kind == CellKind::kPlaces;
 }
 
 struct Closer {
@@ -85,7 +103,7 @@ class TemplateWriter {
 
   void write_column(lxw_col_t at, const Column& column) {
     const auto& header = column.header.in(language_);
-    auto* format = column.kind == CellKind::kDay ? day_ : column.kind == CellKind::kText ? text_ : nullptr;
+    auto* format = column.kind == CellKind::kDay ? day_ : holds_text(column.kind) ? text_ : nullptr;
     worksheet_set_column(sheet_, at, at, column.width, format);
     worksheet_write_string(sheet_, 0, at, (header + (column.required ? "*" : "")).c_str(),
                            column.required ? required_ : title_);
@@ -112,6 +130,10 @@ class TemplateWriter {
       values = lookup_.group_names(english);
     } else if (column.kind == CellKind::kUser) {
       values = lookup_.user_names();
+    } else if (column.kind == CellKind::kTrip) {
+      values = lookup_.trip_names();
+    } else if (column.kind == CellKind::kRegion) {
+      values = lookup_.region_names(english);
     }
     if (values.empty()) return;
     for (std::size_t i = 0; i < values.size(); ++i) {

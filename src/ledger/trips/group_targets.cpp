@@ -21,18 +21,20 @@ Status RecordTraits<GroupTarget>::rules(const GroupTarget& target) {
 }
 
 Result<GroupTarget> GroupTargets::save(const Access& access, const GroupTarget& target) const {
-  return change(tools_, access.actor, [&](Change& open) -> Result<GroupTarget> {
-    auto known = open.tx.query(
-        "SELECT id, version FROM group_targets WHERE zone = $1 AND group_id = $2 AND year = $3 AND quarter = $4 AND "
-        "indicator = $5",
-        {access.actor.zone, target.group_id, target.year, target.quarter, target.indicator});
-    if (!known) return known.error();
-    if (known->empty()) return create_in(open, access, target);
-    const auto row = (*known)[0];
-    return update_in(open, access, std::string(row.text(0)), row.integer(1), [&](GroupTarget& record) -> Status {
-      record.target = target.target;
-      return {};
-    });
+  return change(tools_, access.actor, [&](Change& open) { return save_in(open, access, target); });
+}
+
+Result<GroupTarget> GroupTargets::save_in(Change& open, const Access& access, const GroupTarget& target) const {
+  auto known = open.tx.query(
+      "SELECT id, version FROM group_targets WHERE zone = $1 AND group_id = $2 AND year = $3 AND quarter = $4 AND "
+      "indicator = $5",
+      {access.actor.zone, target.group_id, target.year, target.quarter, target.indicator});
+  if (!known) return known.error();
+  if (known->empty()) return create_in(open, access, target);
+  const auto row = (*known)[0];
+  return update_in(open, access, std::string(row.text(0)), row.integer(1), [&](GroupTarget& record) -> Status {
+    record.target = target.target;
+    return {};
   });
 }
 

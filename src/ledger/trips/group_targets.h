@@ -14,6 +14,7 @@ class GroupTargets : public Records<GroupTarget> {
   explicit GroupTargets(const Tools& tools) : Records(tools), tools_(tools) {}
   // Sets the target of group, year, quarter and indicator: a new one, or another figure for that which is there.
   Result<GroupTarget> save(const Access& access, const GroupTarget& target) const;
+  Result<GroupTarget> save_in(Change& open, const Access& access, const GroupTarget& target) const;
 
  private:
   const Tools tools_;

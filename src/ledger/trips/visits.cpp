@@ -106,30 +106,33 @@ Visits::Visits(const Tools& tools, const FollowUps& follow_ups)
 
 Result<Visits::Logged> Visits::log(const Access& access, const Visit& draft, const std::vector<Promise>& promises,
                                    const std::string& by) const {
-  return change(tools_, access.actor, [&](Change& open) -> Result<Logged> {
-    const auto& zone = access.actor.zone;
-    auto known = open.tx.query("SELECT sent_hash FROM visits WHERE zone = $1 AND id = $2", {zone, draft.id});
-    if (!known) return known.error();
-    if (!known->empty()) {
-      auto visit = clear(open.tx, access, draft.id);
-      if (!visit) return Error{ErrorCode::kExists, "this id is taken"};
-      if (visit->sent_hash != draft.sent_hash) {
-        return Error{ErrorCode::kConflict, "a visit with this id and other content was logged before"};
-      }
-      return Logged{RecordTraits<Visit>::shown(*std::move(visit)), false};
+  return change(tools_, access.actor, [&](Change& open) { return log_in(open, access, draft, promises, by); });
+}
+
+Result<Visits::Logged> Visits::log_in(Change& open, const Access& access, const Visit& draft,
+                                      const std::vector<Promise>& promises, const std::string& by) const {
+  const auto& zone = access.actor.zone;
+  auto known = open.tx.query("SELECT sent_hash FROM visits WHERE zone = $1 AND id = $2", {zone, draft.id});
+  if (!known) return known.error();
+  if (!known->empty()) {
+    auto visit = clear(open.tx, access, draft.id);
+    if (!visit) return Error{ErrorCode::kExists, "this id is taken"};
+    if (visit->sent_hash != draft.sent_hash) {
+      return Error{ErrorCode::kConflict, "a visit with this id and other content was logged before"};
     }
-    auto removed = open.tx.query(
-        "SELECT 1 FROM audit WHERE zone = $1 AND kind = 'visit' AND subject = $2 AND action = 'delete' LIMIT 1",
-        {zone, draft.id});
-    if (!removed) return removed.error();
-    if (!removed->empty()) return Error{ErrorCode::kExists, "this visit was logged before, and removed"};
-    auto visit = create_in(open, access, draft);
-    if (!visit) return visit.error();
-    for (const auto& promise : promises) {
-      if (auto made = follow_ups_.add_in(open, access, subject_of(*visit), promise, by); !made) return made.error();
-    }
-    return Logged{*std::move(visit), true};
-  });
+    return Logged{RecordTraits<Visit>::shown(*std::move(visit)), false};
+  }
+  auto removed = open.tx.query(
+      "SELECT 1 FROM audit WHERE zone = $1 AND kind = 'visit' AND subject = $2 AND action = 'delete' LIMIT 1",
+      {zone, draft.id});
+  if (!removed) return removed.error();
+  if (!removed->empty()) return Error{ErrorCode::kExists, "this visit was logged before, and removed"};
+  auto visit = create_in(open, access, draft);
+  if (!visit) return visit.error();
+  for (const auto& promise : promises) {
+    if (auto made = follow_ups_.add_in(open, access, subject_of(*visit), promise, by); !made) return made.error();
+  }
+  return Logged{*std::move(visit), true};
 }
 
 Result<Visit> Visits::edit(const Access& access, const std::string& id, std::int64_t version,

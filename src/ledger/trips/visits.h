@@ -22,6 +22,9 @@ class Visits : public Records<Visit> {
   // content), kExists (the id is taken by what the actor does not see, or the visit was removed).
   Result<Logged> log(const Access& access, const Visit& draft, const std::vector<Promise>& promises,
                      const std::string& by) const;
+  // The same within a change of several records.
+  Result<Logged> log_in(Change& open, const Access& access, const Visit& draft, const std::vector<Promise>& promises,
+                        const std::string& by) const;
   // `promises`: none, follow-ups stay as they are; else FollowUps::replace_in.
   Result<Visit> edit(const Access& access, const std::string& id, std::int64_t version,
                      const std::function<Status(Visit&)>& edit, const std::optional<std::vector<Promise>>& promises,

@@ -1,19 +1,18 @@
 #include "api/json/capital.h"
 #include "api/sheets/kind.h"
-#include "base/credit_code.h"
 
 namespace lianzhao::api::sheets {
 namespace {
 
 Status write(const Target& target, const Row& row) {
   ledger::Project draft;
-  draft.name = row.text("name");
-  draft.firm_name = row.text("firm");
-  draft.firm_key = row.text("firm_key");
-  if (!draft.firm_key.empty() && check_credit_code(draft.firm_key) != CodeFault::kNone) {
-    return Error{ErrorCode::kBadInput, "this is no valid credit code", R"({"field":"firm_key"})"};
-  }
   draft.group_id = row.text("group");
+  if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
+  draft.name = row.text("name");
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kKeep);
+  if (!firm) return firm.error();
+  draft.firm_key = firm->key;
+  draft.firm_name = firm->name;
   draft.node = row.text("node");
   draft.investment_fen = row.whole("investment");
   draft.foreign_origin = row.text("foreign");

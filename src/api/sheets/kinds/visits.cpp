@@ -1,0 +1,228 @@
+#include "api/sheets/kind.h"
+#include "api/sheets/people_met.h"
+#include "api/sheets/row_id.h"
+#include "api/visit_place.h"
+#include "ledger/rules.h"
+#include "store/digest.h"
+
+namespace lianzhao::api::sheets {
+namespace {
+
+// The trip of the row's group by id or name; of several of one name that which holds the day.
+Status set_trip(const Target& target, const std::string& text, ledger::Visit& visit, std::string& region) {
+  if (text.empty()) return {};
+  auto rows = target.change.tx.query(
+      "SELECT id, region, from_day, to_day FROM trips WHERE zone = $1 AND group_id = $2 AND (id = $3 OR name = $4)",
+      {target.access.actor.zone, visit.group_id, text, text});
+  if (!rows) return rows.error();
+  std::size_t fitting = 0;
+  const bool one = rows->size() == 1;
+  for (const auto row : *rows) {
+    const auto day = visit.on_day.since_epoch;
+    if (!one && (day < row.integer(2) || day > row.integer(3))) continue;
+    ++fitting;
+    visit.trip_id = std::string(row.text(0));
+    region = row.text(1);
+  }
+  if (fitting == 1) return {};
+  if (fitting == 0) return ledger::refusal("trip", "该组没有这次外出。", "There is no such trip of this group.");
+  return ledger::refusal("trip", "该组在这一天有多次同名外出，请改填编号。",
+                         "The group has several trips of this name on this day: put in the id.");
+}
+
+// Visits of the row's group to its firm on a day.
+Result<std::vector<std::string>> visits_on(const Target& target, const ledger::Visit& visit, Day on,
+                                           const std::string& kind) {
+  store::Where where;
+  where.add("zone = {} AND group_id = {} AND on_day = {}",
+            {target.access.actor.zone, visit.group_id, on.since_epoch});
+  where.add("(firm_name = {} OR (firm_key <> '' AND firm_key = {}))", {visit.firm_name, visit.firm_key});
+  if (!kind.empty()) where.add("kind = {}", {kind});
+  auto rows = target.change.tx.query("SELECT id FROM visits" + where.sql(), where.values());
+  if (!rows) return rows.error();
+  std::vector<std::string> out;
+  for (const auto row : *rows) out.emplace_back(row.text(0));
+  return out;
+}
+
+Status set_led_by(const Target& target, std::optional<Day> on, ledger::Visit& visit) {
+  if (!on) return {};
+  auto found = visits_on(target, visit, *on, "");
+  if (!found) return found.error();
+  if (found->empty()) {
+    return ledger::refusal("led_by", "该组当日没有这家企业的拜访记录。",
+                           "The group has no visit of this firm on that day.");
+  }
+  if (found->size() > 1) {
+    return ledger::refusal("led_by", "该组当日有这家企业的多条拜访记录，请录入后再指明。",
+                           "The group has several visits of this firm on that day: state it once this is entered.");
+  }
+  visit.led_by = found->front();
+  return {};
+}
+
+Status set_promise(const Row& row, std::vector<ledger::Promise>& promises) {
+  const auto what = row.text("follow_up"), owner = row.text("follow_up_owner");
+  const auto due = row.day("follow_up_due");
+  if (what.empty() && owner.empty() && !due) return {};
+  for (const auto& [field, given] :
+       {std::pair("follow_up", !what.empty()), std::pair("follow_up_owner", !owner.empty()),
+        std::pair("follow_up_due", due.has_value())}) {
+    if (given) continue;
+    return ledger::refusal(field, "跟进事项、负责人、期限须一并填写。",
+                           "A follow-up needs what, who and until when.");
+  }
+  promises.push_back({"", what, owner, *due});
+  return {};
+}
+
+// The id as given; else derived from whom, when, how and whose the visit was, and the mark that tells apart two of
+// them. Never from what was said or who was met: an id is shown to everyone who sees the visit.
+Status set_id(const Target& target, const Row& row, ledger::Visit& visit) {
+  const auto mark = row.text("id");
+  visit.sent_hash = [&] {
+    store::Digest digest;
+    digest.add(row.fingerprint());
+    return digest.hex();
+  }();
+  if (is_uuid(mark)) {
+    visit.id = mark;
+    return {};
+  }
+  visit.id = derived_id({"visit", target.access.actor.zone, visit.group_id, visit.kind,
+                         std::to_string(visit.on_day.since_epoch), row.text("firm_key"), row.text("firm"), mark});
+  if (!mark.empty()) return {};
+  auto same = visits_on(target, visit, visit.on_day, visit.kind);
+  if (!same) return same.error();
+  if (same->empty()) return {};
+  return ledger::refusal("firm", "该组当日已有这家企业的同类记录；如确为另一次，请在“编号”列填写标记，如 2。",
+                         "The group has logged such a visit of this firm on this day; if this is another one, put a "
+                         "mark such as 2 into the column id.",
+                         ErrorCode::kExists);
+}
+
+Status write(const Target& target, const Row& row) {
+  ledger::Visit draft;
+  draft.group_id = row.text("group");
+  if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
+  draft.kind = row.text("kind");
+  draft.on_day = *row.day("on");
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kRefuse);
+  if (!firm) return firm.error();
+  draft.firm_key = firm->key;
+  draft.firm_name = firm->name;
+  std::string trip_region;
+  if (auto set = set_trip(target, row.text("trip"), draft, trip_region); !set) return set;
+  if (auto set = set_led_by(target, row.day("led_by"), draft); !set) return set;
+  auto people = people_met(row.text("people"));
+  if (!people) return people.error();
+  draft.people = ledger::people_json(*people);
+  draft.topics = row.text("topics");
+  draft.needs = row.text("needs");
+  if (const auto interest = row.text("interest"); !interest.empty()) draft.interest = interest;
+  draft.synthetic = row.truth("synthetic").value_or(false);
+  const auto place = static_cast<std::uint32_t>(row.whole("place").value_or(0));
+  place_visit(target.engine, {place}, firm->place, trip_region, draft);
+  std::vector<ledger::Promise> promises;
+  if (auto set = set_promise(row, promises); !set) return set;
+  if (auto set = set_id(target, row, draft); !set) return set;
+  const auto logged = target.ledger.visits.log_in(target.change, target.access, draft, promises, target.by);
+  if (logged && logged->fresh) return {};
+  if (logged) {
+    return ledger::refusal("id", "这条拜访已经录入。", "This visit was entered already.", ErrorCode::kExists);
+  }
+  if (logged.error().code != ErrorCode::kConflict) return logged.error();
+  return ledger::refusal("id", "同一编号已记录过内容不同的拜访。",
+                         "A visit with this id and other content was logged before.", ErrorCode::kExists);
+}
+
+}  // namespace
+
+Kind visits_kind() {
+  using enum CellKind;
+  return {
+      .name = "visits",
+      .title = {"拜访记录", "Visits"},
+      .permission = ledger::Permission::kTripsEdit,
+      .columns = {{.field = "kind",
+                   .header = {"类型", "Kind"},
+                   .kind = kChoice,
+                   .required = true,
+                   .width = 12,
+                   .choices = {{"visit", {"拜访", "Visit"}},
+                               {"return-visit", {"企业回访", "Return visit"}},
+                               {"reception", {"考察接待", "Reception"}}}},
+                  {.field = "on",
+                   .header = {"日期", "Day"},
+                   .kind = kDay,
+                   .required = true,
+                   .width = 12,
+                   .note = {"如 2023-03-31，不能晚于今天", "Such as 2023-03-31, not in the future"}},
+                  {.field = "firm",
+                   .header = {"企业", "Firm"},
+                   .required = true,
+                   .width = 36,
+                   .note = {"名称或统一社会信用代码；名录中有同名企业的自动对应",
+                            "Name or credit code; matched with the registry"},
+                   .most = 120},
+                  {.field = "firm_key",
+                   .header = {"统一社会信用代码", "Credit code"},
+                   .width = 22,
+                   .note = {"可空；须在名录中", "May be empty; of a firm of the registry"},
+                   .most = 40},
+                  {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
+                  {.field = "trip",
+                   .header = {"所属外出", "Trip"},
+                   .kind = kTrip,
+                   .width = 28,
+                   .note = {"该专班的外出名称或编号", "Name or id of a trip of the group"},
+                   .most = 120},
+                  {.field = "place",
+                   .header = {"地点", "Place"},
+                   .kind = kPlace,
+                   .note = {"空为企业所在地，接待为本地", "Empty: where the firm sits; of a reception the zone"}},
+                  {.field = "people",
+                   .header = {"会见人", "People met"},
+                   .width = 34,
+                   .note = {"姓名 职务 电话，以空格分隔；多人用分号隔开",
+                            "Name title telephone, parted by spaces; people by semicolons"},
+                   .most = 4'000},
+                  {.field = "topics", .header = {"主题", "Topics"}, .width = 40, .most = 4'000},
+                  {.field = "needs", .header = {"诉求", "Needs"}, .width = 40, .most = 4'000},
+                  {.field = "interest",
+                   .header = {"意向", "Interest"},
+                   .kind = kChoice,
+                   .width = 10,
+                   .choices = {{"none", {"无意向", "None"}},
+                               {"low", {"较弱", "Weak"}},
+                               {"medium", {"一般", "Fair"}},
+                               {"high", {"较强", "Strong"}},
+                               {"ready", {"可签约", "Ready"}}}},
+                  {.field = "led_by",
+                   .header = {"源于哪天的拜访", "Led by the visit on"},
+                   .kind = kDay,
+                   .note = {"同一专班对同一企业此前拜访的日期",
+                            "Day of an earlier visit of the same group to the same firm"}},
+                  {.field = "follow_up",
+                   .header = {"跟进事项", "Follow-up"},
+                   .width = 30,
+                   .note = {"须与负责人、期限一并填写", "With who and until when"},
+                   .most = 500},
+                  {.field = "follow_up_owner", .header = {"跟进负责人", "Follow-up by"}, .kind = kUser},
+                  {.field = "follow_up_due", .header = {"跟进期限", "Follow-up until"}, .kind = kDay, .width = 12},
+                  {.field = "synthetic",
+                   .header = {"合成数据", "Synthetic"},
+                   .kind = kYesNo,
+                   .width = 10,
+                   .note = {"示例数据填“是”", "Yes for data made up as an example"}},
+                  {.field = "id",
+                   .header = {"编号", "Id"},
+                   .width = 20,
+                   .note = {"可空；同日再次拜访同一企业时填标记，如 2，或填 UUID",
+                            "May be empty; a mark such as 2 for another visit of the same day, or a UUID"},
+                   .most = 40}},
+      .write = write,
+  };
+}
+
+}  // namespace lianzhao::api::sheets
