@@ -202,13 +202,13 @@ CapitalForecast forecast_of(const ledger::CapitalRule& rule, const ledger::YearF
       fmt::format("口径“{}”。签约项目未到位的投资按签约后月数的到位曲线（2 个月 12.6%、13 个月 32.9%、26 个月 "
                   "45.6%）乘阶段系数估计；"
                   "另按上年同期占全年的比重推算；两法轮流抽样 4000 次，取 10%、50%、90% "
-                  "分位。尚未签约的项目不计。详见 docs/capital.md。",
+                  "分位。尚未签约的项目不计。",
                   rule.name_zh),
       fmt::format(
           "Rule \"{}\". What signed projects still owe arrives by the curve of months since signing (12.6 % after 2, "
           "32.9 % after 13, 45.6 % after 26) times a factor of the stage; beside it, the share of the year before "
           "that had come by then. 4,000 runs take the two in turn; 10 %, 50 % and 90 % quantiles. Projects not "
-          "signed yet are left out. See docs/capital.md.",
+          "signed yet are left out.",
           rule.name_en.empty() ? rule.name_zh : rule.name_en)};
   return out;
 }

@@ -14,6 +14,9 @@ export function formatNumber(value: number | null | undefined, of: Language, dig
   return new Intl.NumberFormat(tag(of), { maximumFractionDigits: places, minimumFractionDigits: digits ?? 0 }).format(value)
 }
 
+/** A figure that somebody stated, as stated: up to four places. */
+export const formatStated = (value: number, of: Language) => new Intl.NumberFormat(tag(of), { maximumFractionDigits: 4 }).format(value)
+
 /** Large counts short: 1234万, 1.2亿 / 12.3 m, 1.2 bn. */
 export function formatShort(value: number | null | undefined, of: Language): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE
@@ -94,6 +97,7 @@ export function useFormat() {
   return {
     words: (value: Words | null | undefined) => wordsIn(value, of.value),
     number: (value: number | null | undefined, digits?: number) => formatNumber(value, of.value, digits),
+    stated: (value: number) => formatStated(value, of.value),
     short: (value: number | null | undefined) => formatShort(value, of.value),
     money: (value: number | null | undefined) => formatMoney(value, of.value),
     percent: (value: number | null | undefined) => formatPercent(value, of.value),

@@ -31,14 +31,14 @@ export const isStated = (value: unknown) => value !== null && value !== undefine
 /** The value of a field as text; '' where it is not stated. `unit`: of the capacity. */
 export function useFieldText() {
   const { t } = useI18n()
-  const { money, number, day, words } = useFormat()
+  const { money, stated, day, words } = useFormat()
   // i18n: records.origin.* records.unit.*
   return (one: Field, value: unknown, unit?: Words | null): string => {
     if (!isStated(value)) return ''
     switch (one.kind) {
       case 'money': return one.unit ? t('records.aYear', { money: money(value as number) }) : money(value as number)
       case 'number':
-      case 'integer': return `${number(value as number)} ${one.unit === 'capacity' ? (unit ? t('records.aYear', { money: words(unit) }) : '') : one.unit ? t(`records.unit.${one.unit}`) : ''}`.trim()
+      case 'integer': return `${stated(value as number)} ${one.unit === 'capacity' ? (unit ? t('records.aYear', { money: words(unit) }) : '') : one.unit ? t(`records.unit.${one.unit}`) : ''}`.trim()
       case 'day': return day(value as string)
       case 'origin': return t(`records.origin.${String(value)}`)
       case 'node': return typeof value === 'object' ? words((value as { name: Words }).name) : String(value)
