@@ -4,6 +4,7 @@
 //   npm run e2e                                   with the fixture server (tests/fixture-server.mjs)
 //   npm run e2e -- --server ../build/lianzhao     with the real one, in a fresh home folder
 //   npm run e2e -- --only accounts --lang en --size phone
+//   npm run e2e -- --crosswise                     Chinese on the desktop and English on the phone alone: half the time
 import { readdirSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -12,7 +13,7 @@ import { chromium } from 'playwright-core'
 import { Person } from './person.mjs'
 import { startFixture, startServer } from './server.mjs'
 
-const { values: options } = parseArgs({ options: { server: { type: 'string' }, only: { type: 'string' }, lang: { type: 'string' }, size: { type: 'string' }, theme: { type: 'string', default: 'light' } } })
+const { values: options } = parseArgs({ options: { server: { type: 'string' }, only: { type: 'string' }, lang: { type: 'string' }, size: { type: 'string' }, theme: { type: 'string', default: 'light' }, crosswise: { type: 'boolean', default: false } } })
 const here = fileURLToPath(new URL('.', import.meta.url))
 const pictures = fileURLToPath(new URL('../../../build/e2e/', import.meta.url))
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -57,7 +58,8 @@ async function drive(language, size) {
 
 // The languages side by side, each with servers of its own.
 await Promise.all((options.lang ? [options.lang] : ['zh', 'en']).map(async (language) => {
-  for (const size of options.size ? [options.size] : ['desktop', 'phone']) await drive(language, size)
+  const sizes = options.size ? [options.size] : options.crosswise ? [language === 'zh' ? 'desktop' : 'phone'] : ['desktop', 'phone']
+  for (const size of sizes) await drive(language, size)
 }))
 await browser.close()
 console.log(`${passed} passed, ${failed} failed; pictures in build/e2e`)
