@@ -109,3 +109,9 @@ csv=$work/registry-synthetic-$rows.csv
 import_beside "$rows synthetic rows" "$csv" "$work/words.txt"
 queries_beside
 makers
+say "new target lists over these $rows firms, eight at once (aim: p99 under 100 ms)"
+say "  $(build/targets_bench "$work/home" 8 400 2>/dev/null)"
+say "landing plan and trips (aims: docs/performance.md)"
+build/planning_bench 2>&1 | sed 's/^/  /' | tee -a "$results"
+say "a large ledger (aims: p99 under 100 ms, 200 writes a second)"
+bench/ledger.sh 2>&1 | sed 's/^/  /' | tee -a "$results"
