@@ -251,12 +251,32 @@ Result<std::vector<Entry>> Capital::entries(store::Transaction& tx, const Access
        {counted_by(rule), counted_from(rule, closes, from), counted_to(rule, closes, to)}) {
     where.add(sql, values);
   }
-  auto rows =
-      tx.query(fmt::format("SELECT {} FROM payments t{} ORDER BY t.id", columns_of<Payment>("t."), where.sql()),
-               where.values());
+  auto rows = tx.query(
+      "SELECT t.id, t.project_id, t.group_id, t.on_day, t.created_at, t.state, t.audited_on, t.audited_at, "
+      "t.yuan_fen, "
+      "t.origin, t.used_for, t.evidence, t.second_phase, t.synthetic FROM payments t" +
+          where.sql() + " ORDER BY t.id",
+      where.values());
   if (!rows) return rows.error();
   std::vector<Entry> out;
-  for (const auto row : *rows) out.push_back(entry_of(from_row<Payment>(row)));
+  for (const auto row : *rows) {
+    Payment payment;
+    payment.id = row.text(0);
+    payment.project_id = row.text(1);
+    payment.group_id = row.text(2);
+    detail::from_cell(row, 3, payment.on_day);
+    payment.created_at = row.instant(4);
+    payment.state = row.text(5);
+    detail::from_cell(row, 6, payment.audited_on);
+    detail::from_cell(row, 7, payment.audited_at);
+    payment.yuan_fen = row.integer(8);
+    payment.origin = row.text(9);
+    payment.used_for = row.text(10);
+    payment.evidence = row.text(11);
+    payment.second_phase = row.truth(12);
+    payment.synthetic = row.truth(13);
+    out.push_back(entry_of(payment));
+  }
   return out;
 }
 

@@ -12,6 +12,7 @@ namespace lianzhao::ledger::capital {
 namespace {
 
 constexpr int kRuns = 4000;
+constexpr std::size_t kDrawn = 100;
 constexpr double kConcentration = 4, kSeasonSpread = 0.15, kDaysOfMonth = 30.436875;
 
 double normal(Random& random) {  // Box and Muller 1958
@@ -92,6 +93,16 @@ Forecast forecast(const Summary& summary, Month until, Day today, std::span<cons
   if (!open.empty()) out.by_projects_fen = std::llround(by_projects);
   if (season) out.by_season_fen = std::llround(by_season);
 
+  // The largest are drawn one by one. What all the others bring together is as good as normal (the central limit
+  // theorem), with the sums of their means and variances.
+  std::sort(open.begin(), open.end(), [](const Open& a, const Open& b) { return a.money > b.money; });
+  double others = 0, variance = 0;
+  for (std::size_t i = kDrawn; i < open.size(); ++i) {
+    others += open[i].money * open[i].mean;
+    variance += open[i].money * open[i].money * open[i].mean * (1 - open[i].mean) / (kConcentration + 1);
+  }
+  const double spread = std::sqrt(variance);
+
   Random random(seed);
   std::vector<double> rest(kRuns, 0.0);
   for (int run = 0; run < kRuns; ++run) {
@@ -99,7 +110,9 @@ Forecast forecast(const Summary& summary, Month until, Day today, std::span<cons
     if (season && (open.empty() || run % 2 == 0)) {
       sum = by_season * std::exp(kSeasonSpread * normal(random) - kSeasonSpread * kSeasonSpread / 2);
     } else {
-      for (const auto& project : open) sum += project.money * beta(random, project.mean);
+      const auto drawn = std::min(kDrawn, open.size());
+      for (std::size_t i = 0; i < drawn; ++i) sum += open[i].money * beta(random, open[i].mean);
+      if (spread > 0) sum += std::max(0.0, others + spread * normal(random));
     }
   }
   std::sort(rest.begin(), rest.end());

@@ -1,6 +1,8 @@
 #include "ledger/trips/counts.h"
 
+#include <algorithm>
 #include <span>
+#include <unordered_map>
 
 namespace lianzhao::ledger {
 namespace {
@@ -17,27 +19,40 @@ Status count_firms(store::Transaction& tx, const Access& access, std::string_vie
   restrict_to(access, "t.group_id", "", where);
   within(where, "t.on_day", period);
   auto rows = tx.query(
-      fmt::format("SELECT f.k, CAST(sum(f.visits) AS BIGINT), CAST(sum(f.returns) AS BIGINT), CAST(sum(f.receptions) "
-                  "AS BIGINT), "
-                  "count(f.first_visit), "
-                  "sum(CASE WHEN f.last_return >= f.first_visit THEN 1 ELSE 0 END) FROM ("
-                  "SELECT {0} AS k, CASE WHEN t.firm_key <> '' THEN t.firm_key ELSE t.firm_name END AS firm, "
-                  "sum(CASE WHEN t.kind = 'visit' THEN 1 ELSE 0 END) AS visits, "
-                  "sum(CASE WHEN t.kind = 'return-visit' THEN 1 ELSE 0 END) AS returns, "
-                  "sum(CASE WHEN t.kind = 'reception' THEN 1 ELSE 0 END) AS receptions, "
-                  "min(CASE WHEN t.kind = 'visit' THEN t.on_day END) AS first_visit, "
-                  "max(CASE WHEN t.kind = 'return-visit' THEN t.on_day END) AS last_return "
-                  "FROM visits t{1} GROUP BY 1, 2) f GROUP BY f.k",
-                  key, where.sql()),
+      fmt::format(
+          "SELECT {0}, CASE WHEN t.firm_key <> '' THEN t.firm_key ELSE t.firm_name END, t.kind, t.on_day FROM "
+          "visits t{1}",
+          key, where.sql()),
       where.values());
   if (!rows) return rows.error();
+  struct Firm {
+    std::optional<std::int64_t> first_visit, last_return;
+  };
+  std::map<std::string, std::unordered_map<std::string, Firm>, std::less<>> firms;
   for (const auto row : *rows) {
-    auto& rate = rates[std::string(row.text(0))];
-    rate.visits = row.integer(1);
-    rate.return_visits = row.integer(2);
-    rate.receptions = row.integer(3);
-    rate.firms_visited = row.integer(4);
-    rate.firms_returned = row.integer(5);
+    const auto of = row.text(0), kind = row.text(2);
+    const auto day = row.integer(3);
+    auto found = firms.find(of);
+    if (found == firms.end()) found = firms.emplace(std::string(of), decltype(firms)::mapped_type()).first;
+    auto& firm = found->second[std::string(row.text(1))];
+    auto& rate = rates[found->first];
+    if (kind == "visit") {
+      ++rate.visits;
+      firm.first_visit = std::min(day, firm.first_visit.value_or(day));
+    } else if (kind == "return-visit") {
+      ++rate.return_visits;
+      firm.last_return = std::max(day, firm.last_return.value_or(day));
+    } else {
+      ++rate.receptions;
+    }
+  }
+  for (const auto& [of, all] : firms) {
+    auto& rate = rates[of];
+    for (const auto& [name, firm] : all) {
+      if (!firm.first_visit) continue;
+      ++rate.firms_visited;
+      if (firm.last_return && *firm.last_return >= *firm.first_visit) ++rate.firms_returned;
+    }
   }
   return {};
 }

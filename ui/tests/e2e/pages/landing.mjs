@@ -25,7 +25,7 @@ export default async function (me) {
 
   // A task that is not at its minimum takes longer: the plan is computed anew.
   const task = plan.tasks.find((one) => one.critical && one.days > 3)
-  await page.locator('.names button').filter({ hasText: task.name[me.language] }).first().click()
+  await page.locator('.names button').filter({ has: page.getByText(task.name[me.language], { exact: true }) }).first().click()
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(300)
   await me.look('task')

@@ -20,7 +20,8 @@ export default async function (me) {
   await me.field('records.field.title').fill(title)
   await page.getByRole('dialog').locator('.el-select').filter({ has: page.getByRole('combobox', { name: me.t('lists.group'), exact: true }) }).click()
   await page.getByRole('option', { name: group.name[me.language], exact: true }).click()
-  await page.getByRole('dialog').getByRole('heading', { name: /1/ }).filter({ hasText: me.t('leads.duplicatesFound', { n: 1 }) }).waitFor()
+  // Perhaps others too: what other scenarios entered.
+  await page.getByRole('dialog').getByText(`${title} 已有`).first().waitFor()
   await me.field('records.field.investment').fill('5亿')
   await me.field('records.field.land_mu').fill('120')
   await page.waitForTimeout(900)
