@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 
 const [address, login, oneTime] = process.argv.slice(2)
 const ASKED = Number(process.env.ASKED ?? 150)
-const AT_ONCE = 4
+const AT_ONCE = Number(process.env.AT_ONCE ?? 2)
 const LIMIT_MS = 100
 const LEAST_WRITES = 200
 let cookie = ''

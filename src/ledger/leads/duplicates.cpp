@@ -86,62 +86,64 @@ std::optional<FoundDuplicate> DuplicateIndex::compare(const Followable& wanted, 
                                                       Day today) const {
   const auto& record = other.record;
   const auto& theirs = other.traits;
-  FoundDuplicate found{record, Likeness::kPossible, "", "", false};
   const bool same_size = !wanted.node.empty() && wanted.node == record.node &&
                          (near(wanted.investment, record.investment) || near(wanted.capacity, record.capacity));
   const double likeness = same_size ? in_common(own.title, theirs.title) : 0;
-  if (!wanted.firm_key.empty() && wanted.firm_key == record.firm_key) {
-    found.likeness = Likeness::kSame;
-    found.zh = "同一企业（信用代码相同）";
-    found.en = "the same firm (same credit code)";
-  } else if (own.name == theirs.name) {
-    found.likeness = Likeness::kSame;
-    found.zh = "同一企业（名称相同）";
-    found.en = "the same firm (same name)";
-  } else if (own.brand != 0 && own.brand == theirs.brand && own.industry == theirs.industry) {
-    found.likeness = Likeness::kLikely;
-    found.zh = "字号与行业相同，名称写法不同";
-    found.en = "same brand and line of business, the name in other words";
-  } else if (likeness >= 0.5) {
-    found.likeness = Likeness::kLikely;
-    found.zh = "项目名称、环节与规模相近，企业不同";
-    found.en = "similar title, node and size under another firm";
-  } else if (own.brand != 0 && own.brand == theirs.brand) {
-    found.zh = "字号相同，可能同属一个集团";
-    found.en = "same brand, perhaps of one group";
-  } else if (likeness >= 0.3) {
-    found.zh = "环节与规模相近的项目";
-    found.en = "a project of the same node and a similar size";
-  } else {
+  struct Why {
+    Likeness likeness;
+    const char *zh, *en;
+  };
+  const auto why = [&]() -> std::optional<Why> {
+    const bool same_brand = own.brand != 0 && own.brand == theirs.brand;
+    if (!wanted.firm_key.empty() && wanted.firm_key == record.firm_key) {
+      return Why{Likeness::kSame, "同一企业（信用代码相同）", "the same firm (same credit code)"};
+    }
+    if (own.name == theirs.name) return Why{Likeness::kSame, "同一企业（名称相同）", "the same firm (same name)"};
+    if (same_brand && own.industry == theirs.industry) {
+      return Why{Likeness::kLikely, "字号与行业相同，名称写法不同",
+                 "same brand and line of business, the name in other words"};
+    }
+    if (likeness >= 0.5) {
+      return Why{Likeness::kLikely, "项目名称、环节与规模相近，企业不同",
+                 "similar title, node and size under another firm"};
+    }
+    if (same_brand) {
+      return Why{Likeness::kPossible, "字号相同，可能同属一个集团", "same brand, perhaps of one group"};
+    }
+    if (likeness >= 0.3) {
+      return Why{Likeness::kPossible, "环节与规模相近的项目", "a project of the same node and a similar size"};
+    }
     return std::nullopt;
-  }
+  }();
+  if (!why) return std::nullopt;  // most: nothing is copied for them
   const bool rests = !record.settled && today.since_epoch - record.last_activity.since_epoch > kRestsAfterDays;
-  found.other_leads =
-      !record.over && !rests && found.likeness != Likeness::kPossible &&
+  const bool leads =
+      !record.over && !rests && why->likeness != Likeness::kPossible &&
       (record.kind > wanted.kind || (record.kind == wanted.kind && record.registered <= wanted.registered));
-  return found;
+  return FoundDuplicate{record, why->likeness, why->zh, why->en, leads};
 }
 
 std::vector<FoundDuplicate> DuplicateIndex::find(const Followable& wanted, Day today,
                                                  const std::set<std::string>& without) const {
   const auto own = traits_of(wanted);
-  std::set<std::size_t> candidates;
+  std::vector<std::size_t> candidates;
   const auto add = [&](const auto& map, const auto& key) {
     if (const auto found = map.find(key); found != map.end()) {
-      candidates.insert(found->second.begin(), found->second.end());
+      candidates.insert(candidates.end(), found->second.begin(), found->second.end());
     }
   };
   if (!wanted.firm_key.empty()) add(by_firm_, wanted.firm_key);
   add(by_name_, own.name);
   if (own.brand != 0) add(by_brand_, own.brand);
   if (!wanted.node.empty()) add(by_node_, wanted.node);
-  const auto self = key_of(wanted.kind, wanted.id);
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   std::vector<FoundDuplicate> out;
   for (const auto index : candidates) {
     const auto& entry = entries_[index];
-    if (entry.gone) continue;
-    const auto key = key_of(entry.record.kind, entry.record.id);
-    if ((!wanted.id.empty() && key == self) || without.contains(key)) continue;
+    const bool itself = !wanted.id.empty() && entry.record.kind == wanted.kind && entry.record.id == wanted.id;
+    if (entry.gone || itself) continue;
+    if (!without.empty() && without.contains(key_of(entry.record.kind, entry.record.id))) continue;
     if (auto found = compare(wanted, own, entry, today)) out.push_back(*std::move(found));
   }
   sort(out);
