@@ -7,9 +7,8 @@ export function dayOf(number: number): string {
   const at = new Date(number * ONE)
   return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`
 }
-export function today(now = new Date()): string {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
+/** The date in China, whose days the server counts by, wherever the browser is. */
+export const today = (now = new Date()) => dayOf(Math.floor((now.getTime() + 8 * 3_600_000) / ONE))
 export const addDays = (day: string, days: number) => dayOf(dayNumber(day) + days)
 /** Days from one to the other; negative where the second is earlier. */
 export const daysBetween = (from: string, to: string) => dayNumber(to) - dayNumber(from)

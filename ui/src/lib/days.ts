@@ -1,5 +1,5 @@
 // Weeks, quarters and names of days (day.ts).
-import { addDays, today } from './day'
+import { addDays } from './day'
 
 export { addDays, daysBetween, today } from './day'
 
@@ -22,7 +22,6 @@ export const shortDay = (day: string) => day.slice(5, 10)
 /** First and last day of a year or of one of its quarters (1 to 4). */
 export function periodOf(year: number, quarter: number | null): { from: string; to: string } {
   if (!quarter) return { from: `${year}-01-01`, to: `${year}-12-31` }
-  const last = new Date(year, quarter * 3, 0, 12)
-  return { from: `${year}-${two(quarter * 3 - 2)}-01`, to: today(last) }
+  return { from: `${year}-${two(quarter * 3 - 2)}-01`, to: `${year}-${two(quarter * 3)}-${quarter === 1 || quarter === 4 ? 31 : 30}` }
 }
 export const quarterOf = (day: string) => Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1

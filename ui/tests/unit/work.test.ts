@@ -20,7 +20,8 @@ describe('days', () => {
   it('know their weekday, and today is a local day', () => {
     expect(weekday(dayNumber('2026-11-24'))).toBe(2)
     expect(weekday(dayNumber('1969-12-28'))).toBe(0)
-    expect(today(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05')
+    expect(today(new Date('2026-01-05T15:59:00Z'))).toBe('2026-01-05')
+    expect(today(new Date('2026-01-05T16:00:00Z'))).toBe('2026-01-06')
   })
 })
 
