@@ -100,7 +100,7 @@ static_assert(sizeof(BrandEntry) == 10);
 // Texts are stored in LZ4 blocks of some rows: uint32 rows_per_block, uint32 block_count, uint32 offsets[block_count
 // + 1] (from the section's begin), uint32 plain_bytes[block_count], then the blocks. Inside a block each row is its
 // fields, each a varint length and its bytes.
-inline constexpr std::uint32_t kNameRowsPerBlock = 256;
+inline constexpr std::uint32_t kNameRowsPerBlock = 64;  // a target list reads some 700 names, each of another block
 inline constexpr std::uint32_t kDetailRowsPerBlock = 64;
 enum class Detail : std::uint8_t { kScope, kProducts, kAddress, kType, kCapital, kStatus, kListed, kCount };
 
