@@ -22,3 +22,4 @@ export async function useLanguage(value: Language) {
 watch(language, useLanguage)
 /** Outside components. */
 export const translate = (key: string, values: Record<string, unknown> = {}) => i18n.global.t(key, values)
+export const hasText = (key: string) => i18n.global.te(key)

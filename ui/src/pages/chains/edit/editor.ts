@@ -2,7 +2,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { api, ApiProblem, isAbort } from '@/api'
 import type { Schema } from '@/api/types'
-import { translate } from '@/i18n'
+import { hasText, translate } from '@/i18n'
 import type { Chain, ChainNode } from '@/parts/chain/model'
 import { showToast } from '@/state/toasts'
 import { edgeKeyOf, locate, type Document } from './document'
@@ -22,6 +22,12 @@ export function overlay(chain: Chain, d: Document): Chain {
   }))
   const coefficient = (e: Document['edges'][number]) => e.coefficient ?? (e.low !== undefined && e.high !== undefined ? (e.low + e.high) / 2 : null)
   return { ...chain, name: d.name, nodes, edges: d.edges.map((e) => ({ from: e.from, to: e.to, coefficient: coefficient(e) })) }
+}
+
+/** In the words of the page, by the rule; the server's own where the rule is not known here. i18n: chains.edit.rule.* */
+function worded(problem: ChainProblem): ChainProblem {
+  const key = `chains.edit.rule.${problem.rule.startsWith('missing-') ? 'missing' : problem.rule}`
+  return hasText(key) ? { ...problem, message: translate(key, { what: /'([^']*)'/.exec(problem.message)?.[1] ?? '' }) } : problem
 }
 
 export function useEditor(chainId: () => string) {
@@ -124,13 +130,13 @@ export function useEditor(chainId: () => string) {
     timer = setTimeout(async () => {
       stop = new AbortController()
       try {
-        problems.value = (await api.post('/chains/{chain}/document/check', { path: { chain: chainId() }, body: { document: d }, signal: stop.signal })).problems
+        problems.value = (await api.post('/chains/{chain}/document/check', { path: { chain: chainId() }, body: { document: d }, signal: stop.signal })).problems.map(worded)
         checking.value = false
       } catch (e) {
         if (isAbort(e)) return
         checking.value = false
         // A body against the schema comes as a problem with the same pointers.
-        if (e instanceof ApiProblem && e.status === 422) problems.value = e.errors.map((x) => ({ pointer: x.pointer, rule: x.code, message: x.detail }))
+        if (e instanceof ApiProblem && e.status === 422) problems.value = e.errors.map((x) => worded({ pointer: x.pointer, rule: x.code, message: x.detail }))
       }
     }, 400)
   })
@@ -155,7 +161,7 @@ export function useEditor(chainId: () => string) {
         conflict.value = { theirs: theirs.document, version: theirs.version }
       } else if (e instanceof ApiProblem) {
         failure.value = e
-        if (e.errors.length > 0) problems.value = e.errors.map((x) => ({ pointer: x.pointer, rule: x.code, message: x.detail }))
+        if (e.errors.length > 0) problems.value = e.errors.map((x) => worded({ pointer: x.pointer, rule: x.code, message: x.detail }))
       } else throw e
       return false
     } finally {
