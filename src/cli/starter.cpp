@@ -36,6 +36,9 @@ Result<std::map<std::string, std::string>> keys_by_name(Workspace& workspace) {
 
 Result<std::optional<ledger::StarterCounts>> load_starter(const Globals& globals, const ledger::Ledger& ledger,
                                                           const std::string& zone) {
+  const auto before = ledger::starter_was_loaded(ledger, zone);
+  if (!before) return before.error();
+  if (*before) return std::optional<ledger::StarterCounts>();  // before the names of the registry are read for it
   Workspace workspace(globals);
   const auto keys = keys_by_name(workspace);
   if (!keys) return keys.error();

@@ -6,7 +6,7 @@
 
 namespace lianzhao::cli {
 
-// False where they are in already, or the case has none.
+// nullopt where they are in already, or the case has none.
 Result<std::optional<ledger::StarterCounts>> load_starter(const Globals& globals, const ledger::Ledger& ledger,
                                                           const std::string& zone);
 

@@ -9,20 +9,22 @@ namespace {
 
 constexpr std::string_view kAction = "load-starter";
 
-Result<bool> was_loaded(const Ledger& ledger, const std::string& zone) {
+}  // namespace
+
+Result<bool> starter_was_loaded(const Ledger& ledger, const std::string& zone) {
   return ledger.tools.database.read([&](store::Transaction& tx) -> Result<bool> {
-    auto rows = tx.query("SELECT 1 FROM audit WHERE zone = $1 AND action = $2 LIMIT 1", {zone, std::string(kAction)});
+    auto rows =
+        tx.query("SELECT 1 FROM audit WHERE zone = $1 AND kind = 'zone' AND subject = $1 AND action = $2 LIMIT 1",
+                 {zone, std::string(kAction)});
     if (!rows) return rows.error();
     return rows->size() > 0;
   });
 }
 
-}  // namespace
-
 Result<std::optional<StarterCounts>> load_starter(const Ledger& ledger, const std::string& zone,
                                                   const std::string& folder, const StarterNeeds& needs) {
   if (!std::filesystem::is_directory(folder)) return std::optional<StarterCounts>();
-  const auto before = was_loaded(ledger, zone);
+  const auto before = starter_was_loaded(ledger, zone);
   if (!before) return before.error();
   if (*before) return std::optional<StarterCounts>();
   starter::Loading loading(ledger, zone, folder, needs);

@@ -22,7 +22,10 @@ struct StarterCounts {
   int trips = 0, visits = 0, projects = 0, payments = 0, leads = 0, targets = 0;  // new ones
 };
 
-// False without the folder, or where it was loaded before. Errors: kBadInput with file and line.
+// Whether it was loaded before: what is then left to do is nothing.
+Result<bool> starter_was_loaded(const Ledger& ledger, const std::string& zone);
+
+// nullopt without the folder, or where it was loaded before. Errors: kBadInput with file and line.
 Result<std::optional<StarterCounts>> load_starter(const Ledger& ledger, const std::string& zone,
                                                   const std::string& folder, const StarterNeeds& needs);
 

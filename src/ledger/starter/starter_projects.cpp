@@ -6,11 +6,9 @@
 namespace lianzhao::ledger::starter {
 namespace {
 
-constexpr std::pair<std::string_view, std::string_view> kOrigins[] = {
-    {"境外", "abroad"}, {"省外", "other-province"}, {"市外", "other-city"}, {"本地", "local"}};
-
 std::string origin_of(Row& row, std::string_view header) {
-  return row.word(header, {kOrigins[0], kOrigins[1], kOrigins[2], kOrigins[3]});
+  return row.word(header,
+                  {{"境外", "abroad"}, {"省外", "other-province"}, {"市外", "other-city"}, {"本地", "local"}});
 }
 
 }  // namespace
