@@ -117,28 +117,28 @@ Result<UploadRecord> ImportDesk::keep_upload(const std::string& file, const std:
 
 Result<workspace::ImportFile> ImportDesk::resolve(const SourceInput& source) const {
   if (source.upload.has_value() == source.path.has_value()) {
-    return Error{ErrorCode::kBadArgument, "请给出 upload 或 path 之一 / give either upload or path"};
+    return told(ErrorCode::kBadArgument, "请给出 upload 或 path 之一。", "give either upload or path");
   }
   workspace::ImportFile out;
   std::error_code code;
   if (source.upload) {
     out.path = folder("uploads") + "/" + *source.upload;
     if (!is_uuid(*source.upload) || !fs::is_regular_file(out.path, code)) {
-      return Error{ErrorCode::kNotFound, "没有这个上传的文件 / there is no such upload"};
+      return told(ErrorCode::kNotFound, "没有这个上传的文件。", "there is no such upload");
     }
   } else {
     if (allowed_folder_.empty()) {
-      return Error{ErrorCode::kForbidden, "没有允许导入的服务器文件夹 / no folder of the server is allowed"};
+      return told(ErrorCode::kForbidden, "没有允许导入的服务器文件夹。", "no folder of the server is allowed");
     }
     const auto root = fs::canonical(allowed_folder_, code);
-    if (code) return Error{ErrorCode::kForbidden, "允许的文件夹不存在 / the allowed folder is missing"};
+    if (code) return told(ErrorCode::kForbidden, "允许的文件夹不存在。", "the allowed folder is missing");
     const auto path = fs::weakly_canonical(root / *source.path, code);  // links followed: they must not lead out
     const auto inside =
         !code && std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end();
     if (!inside)
-      return Error{ErrorCode::kForbidden, "文件不在允许的文件夹内 / the file is outside the allowed folder"};
+      return told(ErrorCode::kForbidden, "文件不在允许的文件夹内。", "the file is outside the allowed folder");
     if (!fs::is_regular_file(path, code)) {
-      return Error{ErrorCode::kNotFound, "没有这个文件 / there is no such file"};
+      return told(ErrorCode::kNotFound, "没有这个文件。", "there is no such file");
     }
     out.path = path.string();
   }
@@ -147,7 +147,8 @@ Result<workspace::ImportFile> ImportDesk::resolve(const SourceInput& source) con
     if (field != "ignore") {
       const auto at = std::find(std::begin(kFields), std::end(kFields), field);
       if (at == std::end(kFields)) {
-        return Error{ErrorCode::kBadArgument, fmt::format("没有字段 {0} / there is no field {0}", field)};
+        return told(ErrorCode::kBadArgument, fmt::format("没有字段 {}。", field),
+                    fmt::format("there is no field {}", field));
       }
       one.column = static_cast<registry::Column>(at - std::begin(kFields));
     }
@@ -179,7 +180,7 @@ Result<Job> ImportDesk::start(const std::string& user, const std::string& by, co
     const auto running =
         newest->front().job ? jobs_.find(*newest->front().job) : Result<std::optional<Job>>(std::nullopt);
     if (running && *running && !is_over((*running)->state)) {
-      return Error{ErrorCode::kConflict, "另一项导入正在进行 / another import is under way"};
+      return told(ErrorCode::kConflict, "另一项导入正在进行。", "another import is under way");
     }
   }
   record.id = job.import = ids_.next();
@@ -282,8 +283,10 @@ Result<std::vector<ImportRecord>> ImportDesk::list(std::size_t most, const std::
 }
 
 Result<ImportRecord> ImportDesk::find(const std::string& id) const {
-  if (!is_uuid(id)) return Error{ErrorCode::kNotFound, "没有这次导入 / there is no such import"};
+  const auto none = told(ErrorCode::kNotFound, "没有这次导入。", "there is no such import");
+  if (!is_uuid(id)) return none;
   auto record = read_json_file<ImportRecord>(folder("imports") + "/" + id + ".json");
+  if (!record && record.error().code == ErrorCode::kNotFound) return none;
   if (!record) return record.error();
   record->can_roll_back = false;
   if (record->state == "done" && workspace::SnapshotKeeper(engines_.options().folders).has_previous()) {
@@ -313,8 +316,8 @@ Result<ImportRecord> ImportDesk::roll_back(const std::string& id) {
   auto record = find(id);
   if (!record) return record.error();
   if (!record->can_roll_back) {
-    return Error{ErrorCode::kConflict,
-                 "只有最近一次成功的导入可以撤回 / only the latest import that succeeded can be undone"};
+    return told(ErrorCode::kConflict, "只有最近一次成功的导入可以撤回。",
+                "only the latest import that succeeded can be undone");
   }
   if (auto rolled = workspace::roll_back(engines_); !rolled) return rolled.error();
   record->state = "rolled-back";

@@ -1,9 +1,10 @@
 #include "api/problem.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "api/error_words.h"
 #include "api/json_writer.h"
 
 namespace lianzhao::api {
@@ -58,6 +59,11 @@ std::span<const ProblemKind> problem_kinds() {
   return kKinds;
 }
 
+Words words_of(const Error& error) {
+  if (!error.zh.empty()) return {error.zh, error.message};
+  return {fmt::format("{}：{}", problem_kind(name_of(error.code)).zh, error.message), error.message};
+}
+
 const ProblemKind& problem_kind(std::string_view code) {
   const auto* found =
       std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& kind) { return kind.code == code; });
@@ -78,7 +84,6 @@ Problem Problem::of(const Error& error) {
       const auto* found = from.if_contains(name);
       return found && found->is_string() ? std::string(found->get_string()) : std::string();
     };
-    if (const auto zh = text(data.get_object(), "zh"); !zh.empty()) problem.detail = {zh, error.message};
     if (const auto* errors = data.get_object().if_contains("errors"); errors && errors->is_array()) {
       problem.code = text(data.get_object(), "code");
       for (const auto& one : errors->get_array()) {

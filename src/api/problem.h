@@ -29,6 +29,9 @@ struct ProblemKind {
 std::span<const ProblemKind> problem_kinds();
 const ProblemKind& problem_kind(std::string_view code);  // "internal" where there is none of that code
 
+// What an error says in both languages; where it has no Chinese, the title of its code stands before the English.
+Words words_of(const Error& error);
+
 // A fault of one field of the body or of one parameter of the query.
 struct FieldError {
   std::string pointer;  // JSON pointer "/items/0/note"; a parameter of the query: "?limit"
@@ -45,7 +48,7 @@ struct Problem {
   std::vector<std::pair<std::string, std::string>> headers;  // Allow, Retry-After ...
   std::int64_t retry_after = 0;                              // seconds; 0: not said
 
-  // The error in both languages (error_words.h), with the field or the time to wait that its data name; what broke
+  // The error in both languages, with the field or the time to wait that its data name; what broke
   // inside is not told.
   static Problem of(const Error& error);
   static Problem of(std::string code, std::string zh = {}, std::string en = {});

@@ -85,7 +85,8 @@ Result<Workbook> Workbook::create(const std::string& folder, const std::string& 
 
 Status Workbook::row(const std::vector<Cell>& cells) {
   if (state_->rows >= kMostRows)
-    return Error{ErrorCode::kTooLarge, "a sheet holds at most 1,048,575 rows: narrow the list"};
+    return told(ErrorCode::kTooLarge, "一张工作表最多 1,048,575 行，请缩小范围。",
+                "a sheet holds at most 1,048,575 rows: narrow the list");
   const auto row = ++state_->rows;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto column = static_cast<lxw_col_t>(i);

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace lianzhao {
 
@@ -46,7 +47,13 @@ std::string_view name_of(ErrorCode code) {
 }
 
 Error Error::in(std::string_view context) const {
-  return {code, fmt::format("{}: {}", context, message), data};
+  return {code, fmt::format("{}: {}", context, message), data,
+          zh.empty() ? std::string() : fmt::format("{}：{}", context, zh)};
+}
+
+Error told(ErrorCode code, std::string zh, std::string en, std::string_view field) {
+  return {code, std::move(en), field.empty() ? std::string() : fmt::format(R"({{"field":"{}"}})", field),
+          std::move(zh)};
 }
 
 Error io_error(std::string_view what, int errno_value) {

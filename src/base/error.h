@@ -33,10 +33,15 @@ struct Error {
   ErrorCode code;
   std::string message;    // one or more sentences: where, what is wrong, the way out
   std::string data = {};  // JSON for programs, where the code says so; else empty
+  std::string zh = {};    // the message in Chinese; empty where only those who keep the program can meet it
 
   // The same error seen from further up: "context: message".
   [[nodiscard]] Error in(std::string_view context) const;
 };
+
+// An error that users meet, in both languages. `field`: the field of their input that it is about, told in data as
+// {"field": ...}; may be empty.
+Error told(ErrorCode code, std::string zh, std::string en, std::string_view field = {});
 
 // An operating-system failure: what was tried, then errno in words. ENOSPC, EDQUOT and EFBIG become kNoSpace.
 Error io_error(std::string_view what, int errno_value);

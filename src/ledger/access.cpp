@@ -17,7 +17,8 @@ Actor system_actor(std::string zone, std::string request) {
 Result<Access> Access::of(const Actor& actor, Permission permission) {
   const auto reach = reach_of(actor.roles, permission);
   if (reach == Reach::kNone) {
-    return Error{ErrorCode::kForbidden, fmt::format("your role does not include {}", name_of(permission))};
+    return told(ErrorCode::kForbidden, fmt::format("您的角色没有权限：{}。", name_of(permission)),
+                fmt::format("your role does not include {}", name_of(permission)));
   }
   return Access{actor, reach};
 }
@@ -51,8 +52,9 @@ void restrict_to(const Access& access, std::string_view group, std::string_view 
 Status check_group(const Access& access, std::string_view group) {
   if (access.reach == Reach::kAll) return {};
   if (access.reach == Reach::kOwn && !group.empty() && access.actor.in_group(group)) return {};
-  return Error{ErrorCode::kForbidden, group.empty() ? "choose one of your groups: the record must belong to one"
-                                                    : "you are not a member of this group"};
+  return group.empty() ? told(ErrorCode::kForbidden, "请选择所属专班：记录必须归属其中之一。",
+                              "choose one of your groups: the record must belong to one")
+                       : told(ErrorCode::kForbidden, "您不是该组成员。", "you are not a member of this group");
 }
 
 }  // namespace lianzhao::ledger

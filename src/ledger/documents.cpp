@@ -8,7 +8,7 @@ namespace lianzhao::ledger {
 namespace {
 
 Error missing(const std::string& kind, const std::string& name) {
-  return {ErrorCode::kNotFound, fmt::format("there is no {} '{}' of this number", kind, name)};
+  return told(ErrorCode::kNotFound, "没有这个版本。", fmt::format("there is no {} '{}' of this number", kind, name));
 }
 
 Result<std::vector<DocumentVersion>> select(store::Transaction& tx, const std::string& rest,
@@ -49,7 +49,8 @@ Result<DocumentVersion> Documents::put(Change& change, const std::string& name, 
   if (number != base) {
     return Error{ErrorCode::kConflict,
                  fmt::format("{} '{}' was saved meanwhile: it is version {} now, not {}", kind_, name, number, base),
-                 last ? boost::json::serialize(to_json(*last)) : std::string("null")};
+                 last ? boost::json::serialize(to_json(*last)) : std::string("null"),
+                 fmt::format("内容已被他人修改：现为第 {} 版。", number)};
   }
   DocumentVersion version{kind_, name, number + 1, document, note, restored_from, change.now, change.actor.user};
   auto inserted = change.tx.execute(
@@ -116,7 +117,8 @@ Result<store::Page<DocumentVersion>> Documents::history(const std::string& zone,
     auto key = store::decode_cursor("-number", cursor, 1);
     if (!key) return key.error();
     const auto* number = std::get_if<std::int64_t>(&key->front().variant());
-    if (!number) return Error{ErrorCode::kBadArgument, "the cursor is not one of this list"};
+    if (!number)
+      return told(ErrorCode::kBadArgument, "cursor 不属于这份列表。", "the cursor is not one of this list");
     before = *number;
   }
   return tools_.database.read([&](store::Transaction& tx) -> Result<store::Page<DocumentVersion>> {

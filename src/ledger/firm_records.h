@@ -15,7 +15,7 @@ struct FirmNote : Stamp {
 BOOST_DESCRIBE_STRUCT(FirmNote, (Stamp), (firm_key, firm_name, text, group_id, visibility))
 template <>
 struct RecordTraits<FirmNote> : RecordTraitsBase {
-  static constexpr std::string_view table = "firm_notes", kind = "firm-note", group = "t.group_id";
+  static constexpr std::string_view table = "firm_notes", kind = "firm-note", zh = "这条记录", group = "t.group_id";
   static constexpr std::string_view open = "t.visibility = 'all'";
   static constexpr std::string_view searched[] = {"text", "firm_name"};
   static std::string owner(const FirmNote& note) { return note.group_id.value_or(""); }
@@ -35,7 +35,8 @@ BOOST_DESCRIBE_STRUCT(FirmCorrection, (Stamp),
                       (firm_key, firm_name, field, value, reason, source, source_date, source_status, group_id))
 template <>
 struct RecordTraits<FirmCorrection> : RecordTraitsBase {
-  static constexpr std::string_view table = "firm_corrections", kind = "firm-correction", group = "t.group_id";
+  static constexpr std::string_view table = "firm_corrections", kind = "firm-correction", zh = "这条更正",
+                                    group = "t.group_id";
   static constexpr std::string_view open = "1 = 1";  // facts about a firm are everybody's; changing them is not
   static constexpr std::string_view searched[] = {"firm_name", "value", "reason"};
   static std::string owner(const FirmCorrection& correction) { return correction.group_id.value_or(""); }
@@ -50,7 +51,8 @@ struct FirmContact : Stamp {
 BOOST_DESCRIBE_STRUCT(FirmContact, (Stamp), (firm_key, firm_name, name, title, phone, email, note, group_id))
 template <>
 struct RecordTraits<FirmContact> : RecordTraitsBase {
-  static constexpr std::string_view table = "firm_contacts", kind = "firm-contact", group = "t.group_id";
+  static constexpr std::string_view table = "firm_contacts", kind = "firm-contact", zh = "这位联系人",
+                                    group = "t.group_id";
   static constexpr std::string_view searched[] = {"firm_name", "title"};
   static std::string owner(const FirmContact& contact) { return contact.group_id.value_or(""); }
   static FirmContact shown(FirmContact contact);  // name, phone and email masked

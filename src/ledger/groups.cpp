@@ -41,7 +41,8 @@ Status Groups::put_member(const Access& access, const std::string& group, const 
     if (auto found = clear(open.tx, access, group); !found) return found.error();
     auto known = open.tx.query("SELECT login FROM users WHERE zone = $1 AND id = $2", {access.actor.zone, user});
     if (!known) return known.error();
-    if (known->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no user {}", user)};
+    if (known->empty())
+      return told(ErrorCode::kNotFound, fmt::format("没有用户 {}。", user), fmt::format("there is no user {}", user));
     auto put = open.tx.execute(
         "INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (zone, group_id, user_id) DO UPDATE SET function = excluded.function",
@@ -74,12 +75,14 @@ Status Groups::set_members_in(Change& change, const Access& access, const std::s
   for (const auto& member : members) {
     if (auto good = check_size("members", member.function, 200); !good) return good;
     if (!after.emplace(member.user, member.function).second) {
-      return Error{ErrorCode::kBadInput, "a user is named twice among the members", R"({"field":"members"})"};
+      return told(ErrorCode::kBadInput, "成员名单中有重复的用户。", "a user is named twice among the members",
+                  "members");
     }
     auto known = change.tx.query("SELECT 1 FROM users WHERE zone = $1 AND id = $2", {zone, member.user});
     if (!known) return known.error();
     if (known->empty()) {
-      return Error{ErrorCode::kBadInput, fmt::format("there is no user {}", member.user), R"({"field":"members"})"};
+      return told(ErrorCode::kBadInput, fmt::format("没有用户 {}。", member.user),
+                  fmt::format("there is no user {}", member.user), "members");
     }
   }
   if (before == after) return {};
@@ -117,7 +120,8 @@ Status Groups::remove(const Access& access, const std::string& id, std::int64_t 
                                  {access.actor.zone, id});
       if (!owned) return owned.error();
       if (!owned->empty()) {
-        return Error{ErrorCode::kExists, "the group still owns records: give them to another group first"};
+        return told(ErrorCode::kExists, "该组仍有名下记录，请先转给其他组。",
+                    "the group still owns records: give them to another group first");
       }
     }
     auto group = clear(open.tx, access, id, Purpose::kEdit);

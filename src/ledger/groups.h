@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(Group, (Stamp),
 
 template <>
 struct RecordTraits<Group> : RecordTraitsBase {
-  static constexpr std::string_view table = "groups", kind = "group", sort = "position";
+  static constexpr std::string_view table = "groups", kind = "group", zh = "这个组", sort = "position";
   static constexpr std::string_view searched[] = {"name_zh", "name_en", "slug"};
   static Status rules(const Group& group);
 };

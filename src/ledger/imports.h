@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(ImportRun, (Stamp),
                        previous_snapshot_path, state, message, job_id, rolled_back_at, rolled_back_by))
 template <>
 struct RecordTraits<ImportRun> : RecordTraitsBase {
-  static constexpr std::string_view table = "import_runs", kind = "import";
+  static constexpr std::string_view table = "import_runs", kind = "import", zh = "这次导入";
   static constexpr std::string_view searched[] = {"dataset", "file_name"};
   static Status rules(const ImportRun& run);
 };

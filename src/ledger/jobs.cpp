@@ -27,7 +27,7 @@ Result<Job> one(store::Transaction& tx, const Access& access, const std::string&
   where.add("id = {}", {id});
   auto found = select(tx, where.sql(), where.values());
   if (!found) return found.error();
-  if (found->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no job {}", id)};
+  if (found->empty()) return told(ErrorCode::kNotFound, "没有这个任务。", fmt::format("there is no job {}", id));
   return found->front();
 }
 
@@ -80,7 +80,7 @@ Status Jobs::save(const std::string& zone, const Job& job) const {
         {zone, job.id, job.state, job.progress.text, job.result.text, now,
          over ? store::Value(now) : store::Value()});
     if (!saved) return saved.error();
-    if (*saved == 0) return Error{ErrorCode::kNotFound, fmt::format("there is no job {}", job.id)};
+    if (*saved == 0) return told(ErrorCode::kNotFound, "没有这个任务。", fmt::format("there is no job {}", job.id));
     return {};
   });
 }

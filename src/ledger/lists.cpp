@@ -9,7 +9,7 @@ namespace {
 RecordCheck<TargetItem> by_list(const TargetLists& lists) {
   return [&lists](Change& open, const Access& access, const TargetItem* before, const TargetItem& after) -> Status {
     if (before && before->list_id != after.list_id) {
-      return Error{ErrorCode::kBadInput, "an item stays on its list", R"({"field":"list_id"})"};
+      return told(ErrorCode::kBadInput, "名单企业不能换名单。", "an item stays on its list", "list_id");
     }
     auto list = lists.clear(open.tx, access, after.list_id, TargetLists::Purpose::kEdit);
     if (!list) return list.error();

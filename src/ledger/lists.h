@@ -15,7 +15,8 @@ struct TargetList : Stamp {
 BOOST_DESCRIBE_STRUCT(TargetList, (Stamp), (name, chain, node, group_id, state, note))
 template <>
 struct RecordTraits<TargetList> : RecordTraitsBase {
-  static constexpr std::string_view table = "target_lists", kind = "target-list", group = "t.group_id";
+  static constexpr std::string_view table = "target_lists", kind = "target-list", zh = "这份名单",
+                                    group = "t.group_id";
   static constexpr std::string_view searched[] = {"name", "note"};
   static std::string owner(const TargetList& list) { return list.group_id.value_or(""); }
   static Status rules(const TargetList& list);
@@ -33,7 +34,7 @@ struct TargetItem : Stamp {
 BOOST_DESCRIBE_STRUCT(TargetItem, (Stamp), (list_id, firm_key, firm_name, node, score, note, assignee, status))
 template <>
 struct RecordTraits<TargetItem> : RecordTraitsBase {
-  static constexpr std::string_view table = "target_items", kind = "target-item";
+  static constexpr std::string_view table = "target_items", kind = "target-item", zh = "这家名单企业";
   static constexpr std::string_view group =
       "(SELECT l.group_id FROM target_lists l WHERE l.zone = t.zone AND l.id = t.list_id)";
   static constexpr std::string_view sort = "-score";

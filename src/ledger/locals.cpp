@@ -9,8 +9,7 @@ namespace {
 
 Status check_amount(std::string_view field, double amount) {
   if (std::isfinite(amount) && amount >= 0) return {};
-  return Error{ErrorCode::kBadInput, fmt::format("{} must not be negative", field),
-               fmt::format(R"({{"field":"{}"}})", field)};
+  return refusal(field, fmt::format("{} 不能为负数。", field), fmt::format("{} must not be negative", field));
 }
 
 Status check_source(const std::string& source, const std::string& status) {
@@ -48,8 +47,8 @@ Status RecordTraits<LocalFirm>::rules(const LocalFirm& firm) {
 
 Status RecordTraits<PlannedProject>::rules(const PlannedProject& project) {
   if (project.from_year > project.to_year || project.from_year < 1980 || project.to_year > 2100) {
-    return Error{ErrorCode::kBadInput, "the years must be 1980 to 2100, the first not after the last",
-                 R"({"field":"from_year"})"};
+    return told(ErrorCode::kBadInput, "年份应在 1980 到 2100 之间，且起始不晚于结束。",
+                "the years must be 1980 to 2100, the first not after the last", "from_year");
   }
   return all_of({check_text("name", project.name, 400), check_text("node", project.node, 120),
                  check_amount("quantity", project.quantity), check_size("note", project.note, 2'000),

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(LocalFirm, (Stamp),
                        source_status))
 template <>
 struct RecordTraits<LocalFirm> : RecordTraitsBase {
-  static constexpr std::string_view table = "local_firms", kind = "local-firm", sort = "node";
+  static constexpr std::string_view table = "local_firms", kind = "local-firm", zh = "这家本地企业", sort = "node";
   static constexpr std::string_view searched[] = {"name", "brand", "node"};
   static Status rules(const LocalFirm& firm);
 };
@@ -40,7 +40,8 @@ BOOST_DESCRIBE_STRUCT(PlannedProject, (Stamp),
                       (name, node, quantity, unit, from_year, to_year, note, date, source, source_status))
 template <>
 struct RecordTraits<PlannedProject> : RecordTraitsBase {
-  static constexpr std::string_view table = "planned_projects", kind = "planned-project", sort = "node";
+  static constexpr std::string_view table = "planned_projects", kind = "planned-project", zh = "这个规划项目",
+                                    sort = "node";
   static constexpr std::string_view searched[] = {"name", "node"};
   static Status rules(const PlannedProject& project);
 };
@@ -55,7 +56,7 @@ struct FirmTie : Stamp {
 BOOST_DESCRIBE_STRUCT(FirmTie, (Stamp), (local, outside, relation, note, date, source, source_status))
 template <>
 struct RecordTraits<FirmTie> : RecordTraitsBase {
-  static constexpr std::string_view table = "firm_ties", kind = "firm-tie", sort = "local";
+  static constexpr std::string_view table = "firm_ties", kind = "firm-tie", zh = "这条关联", sort = "local";
   static constexpr std::string_view searched[] = {"local", "outside"};
   static Status rules(const FirmTie& tie);
 };

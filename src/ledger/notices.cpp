@@ -76,7 +76,7 @@ Status Notices::mark_read(const Actor& actor, const std::string& id) const {
         "'')",
         {actor.zone, actor.user, id, tools_.clock.now()});
     if (!marked) return marked.error();
-    if (*marked == 0 && !id.empty()) return Error{ErrorCode::kNotFound, "there is no such notice"};
+    if (*marked == 0 && !id.empty()) return told(ErrorCode::kNotFound, "没有这条通知。", "there is no such notice");
     return {};
   });
 }
@@ -86,7 +86,7 @@ Status Notices::remove(const Actor& actor, const std::string& id) const {
     auto removed =
         tx.execute("DELETE FROM notices WHERE zone = $1 AND user_id = $2 AND id = $3", {actor.zone, actor.user, id});
     if (!removed) return removed.error();
-    if (*removed == 0) return Error{ErrorCode::kNotFound, "there is no such notice"};
+    if (*removed == 0) return told(ErrorCode::kNotFound, "没有这条通知。", "there is no such notice");
     return {};
   });
 }

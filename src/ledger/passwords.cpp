@@ -39,7 +39,7 @@ Result<std::string> Passwords::hash(std::string_view password) {
   char out[crypto_pwhash_STRBYTES];
   if (crypto_pwhash_str_alg(out, password.data(), password.size(), cost_.operations, cost_.memory,
                             crypto_pwhash_ALG_ARGON2ID13) != 0) {
-    return Error{ErrorCode::kUnavailable, "not enough memory for the password, try again"};
+    return told(ErrorCode::kUnavailable, "内存不足，请稍后再试。", "not enough memory for the password, try again");
   }
   return std::string(out);
 }
@@ -55,26 +55,24 @@ bool Passwords::outdated(const std::string& hash) const {
 }
 
 Status check_password(std::string_view password, std::string_view login) {
-  const auto bad = [](std::string message) {
-    return Error{ErrorCode::kBadInput, std::move(message), R"({"field":"password"})"};
-  };
-  if (!is_valid_utf8(password)) return bad("the password is not UTF-8");
+  const auto bad = [](const char* zh, const char* en) { return told(ErrorCode::kBadInput, zh, en, "password"); };
+  if (!is_valid_utf8(password)) return bad("密码不是有效的 UTF-8。", "the password is not UTF-8");
   const auto characters = std::count_if(password.begin(), password.end(), [](char c) { return (c & 0xC0) != 0x80; });
-  if (characters < 10) return bad("the password has fewer than 10 characters");
-  if (password.size() > 256) return bad("the password is longer than 256 bytes");
+  if (characters < 10) return bad("密码少于 10 个字符。", "the password has fewer than 10 characters");
+  if (password.size() > 256) return bad("密码超过 256 字节。", "the password is longer than 256 bytes");
   const auto folded = fold_login(password), folded_login = fold_login(login);
   // A login of one or two letters is in many a good password.
   if (folded == folded_login || (folded_login.size() >= 4 && folded.find(folded_login) != std::string::npos)) {
-    return bad("the password contains the login");
+    return bad("密码不能包含登录名。", "the password contains the login");
   }
   if (std::find(std::begin(kMuchUsed), std::end(kMuchUsed), folded) != std::end(kMuchUsed)) {
-    return bad("this password is one that many use");
+    return bad("这个密码太常见。", "this password is one that many use");
   }
   std::string distinct;
   for (const char c : folded) {
     if (distinct.find(c) == std::string::npos) distinct += c;
   }
-  if (distinct.size() < 4) return bad("the password repeats the same few characters");
+  if (distinct.size() < 4) return bad("密码总在重复少数几个字符。", "the password repeats the same few characters");
   return {};
 }
 

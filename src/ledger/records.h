@@ -21,7 +21,7 @@ struct ListQuery {
   std::string search;
   std::string sort;  // a column, with "-" before it for descending; "": the kind's own order
   std::string cursor;
-  int limit = 50;  // 1-500
+  int limit = 50;      // 1-500
   bool total = false;  // how many rows all pages have, where they are at most kMostCounted
 };
 inline constexpr std::int64_t kMostCounted = 10'000;  // counting a million rows takes longer than reading a page
@@ -79,13 +79,15 @@ class Records {
 
  private:
   static Error missing(const std::string& id) {
-    return {ErrorCode::kNotFound, fmt::format("there is no {} {}", Traits::kind, id)};
+    return told(ErrorCode::kNotFound, fmt::format("没有{}。", Traits::zh),
+                fmt::format("there is no {} {}", Traits::kind, id));
   }
   static Error stale(const T& now, std::int64_t version) {
     return {
         ErrorCode::kConflict,
         fmt::format("the {} was changed meanwhile: it is version {} now, not {}", Traits::kind, now.version, version),
-        boost::json::serialize(to_json(Traits::shown(now)))};
+        boost::json::serialize(to_json(Traits::shown(now))),
+        fmt::format("内容已被他人修改：现为第 {} 版。", now.version)};
   }
   const Tools tools_;  // references, which are cheap to keep
   RecordCheck<T> check_;

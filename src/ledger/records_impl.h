@@ -38,8 +38,8 @@ Result<T> Records<T>::clear(store::Transaction& tx, const Access& access, const 
     if (!rows) return rows.error();
     if (!rows->empty()) {
       if (strict || purpose == Purpose::kRead) return from_row<T>((*rows)[0]);
-      return Error{ErrorCode::kForbidden,
-                   fmt::format("this {} belongs to another group: it can be read, not changed", Traits::kind)};
+      return told(ErrorCode::kForbidden, "该记录属于其他组，只能查看。",
+                  fmt::format("this {} belongs to another group: it can be read, not changed", Traits::kind));
     }
     if (Traits::open.empty() || purpose == Purpose::kRead) break;
   }

@@ -4,31 +4,30 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
+#include <utility>
 
 namespace lianzhao::ledger {
 
-Error refusal(std::string_view field, std::string_view zh, std::string_view en, ErrorCode code) {
-  return {code, std::string(en), boost::json::serialize(boost::json::object{{"field", field}, {"zh", zh}})};
+Error refusal(std::string_view field, std::string zh, std::string en, ErrorCode code) {
+  return told(code, std::move(zh), std::move(en), field);
 }
 
 Status check_word(std::string_view field, std::string_view value, std::initializer_list<std::string_view> words) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return {};
-  return Error{
-      ErrorCode::kBadInput,
-      fmt::format("{} is '{}', but must be one of {}", field, value, fmt::join(words.begin(), words.end(), ", ")),
-      fmt::format(R"({{"field":"{}"}})", field)};
+  const auto choice = fmt::format("{}", fmt::join(words.begin(), words.end(), ", "));
+  return refusal(field, fmt::format("{} 的值“{}”无效，可用：{}。", field, value, choice),
+                 fmt::format("{} is '{}', but must be one of {}", field, value, choice));
 }
 
 Status check_size(std::string_view field, std::string_view value, std::size_t most) {
   if (value.size() <= most) return {};
-  return Error{ErrorCode::kBadInput, fmt::format("{} is longer than {} bytes", field, most),
-               fmt::format(R"({{"field":"{}"}})", field)};
+  return refusal(field, fmt::format("{} 过长（最多 {} 字节）。", field, most),
+                 fmt::format("{} is longer than {} bytes", field, most));
 }
 
 Status check_text(std::string_view field, std::string_view value, std::size_t most) {
   if (value.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    return Error{ErrorCode::kBadInput, fmt::format("{} is empty", field), fmt::format(R"({{"field":"{}"}})", field)};
+    return refusal(field, fmt::format("{} 不能为空。", field), fmt::format("{} is empty", field));
   }
   return check_size(field, value, most);
 }

@@ -9,8 +9,7 @@
 namespace lianzhao::ledger {
 
 // A refusal in both languages that names the field.
-Error refusal(std::string_view field, std::string_view zh, std::string_view en,
-              ErrorCode code = ErrorCode::kBadInput);
+Error refusal(std::string_view field, std::string zh, std::string en, ErrorCode code = ErrorCode::kBadInput);
 // One of the words.
 Status check_word(std::string_view field, std::string_view value, std::initializer_list<std::string_view> words);
 // At least one character that is no space, at most `most` bytes.

@@ -28,7 +28,7 @@ std::string csrf_of(std::string_view token) {
 
 Result<SignedIn> Sessions::sign_in(const std::string& zone, std::string_view login, std::string_view password,
                                    const std::string& address, std::string_view user_agent) const {
-  const Error refused{ErrorCode::kUnauthenticated, "login or password is wrong"};
+  const auto refused = told(ErrorCode::kUnauthenticated, "登录名或密码不正确。", "login or password is wrong");
   const auto folded = fold_login(login);
   if (folded.empty() || folded.size() > 80 || password.size() > 1024 || !is_valid_utf8(folded)) return refused;
   if (auto allowed = throttle_.begin(zone, folded, address); !allowed) return allowed.error();
@@ -102,7 +102,8 @@ Result<SignedIn> Sessions::sign_in(const std::string& zone, std::string_view log
 }
 
 Result<Session> Sessions::authenticate(std::string_view token) const {
-  const Error ended{ErrorCode::kUnauthenticated, "you are not signed in, or your session has ended"};
+  const auto ended = told(ErrorCode::kUnauthenticated, "尚未登录，或登录已失效。",
+                          "you are not signed in, or your session has ended");
   if (token.size() != 43) return ended;
   const auto now = tools_.clock.now();
   Instant last_seen;
@@ -178,13 +179,14 @@ Status Sessions::revoke_own(const Actor& actor, const std::string& session) cons
         "UPDATE sessions SET revoked_at = $4 WHERE zone = $1 AND user_id = $2 AND id = $3 AND revoked_at IS NULL",
         {actor.zone, actor.user, session, open.now});
     if (!revoked) return revoked.error();
-    if (*revoked == 0) return Error{ErrorCode::kNotFound, "there is no such session"};
+    if (*revoked == 0) return told(ErrorCode::kNotFound, "没有这个登录会话。", "there is no such session");
     return open.audit({"sign-out", "user", actor.user, boost::json::object{{"session", session}}, {}, ""});
   });
 }
 
 Status Sessions::revoke_all(const Access& access, const std::string& user) const {
-  if (access.reach != Reach::kAll) return Error{ErrorCode::kForbidden, "your role does not manage users"};
+  if (access.reach != Reach::kAll)
+    return told(ErrorCode::kForbidden, "您的角色不能管理用户。", "your role does not manage users");
   return change(tools_, access.actor, [&](Change& open) -> Status {
     auto revoked =
         open.tx.execute("UPDATE sessions SET revoked_at = $3 WHERE zone = $1 AND user_id = $2 AND revoked_at IS NULL",

@@ -57,11 +57,13 @@ Status Throttle::begin(const std::string& zone, const std::string& login_folded,
       states[i] = *state;
       if (states[i].until > now) {
         const auto wait = ((states[i].until - now).micros + 999'999) / 1'000'000;
-        return Error{
-            ErrorCode::kThrottled,
-            fmt::format("too many failed logins; try again in {}",
-                        wait < 120 ? fmt::format("{} seconds", wait) : fmt::format("{} minutes", (wait + 59) / 60)),
-            fmt::format(R"({{"retry_after":{}}})", wait)};
+        const auto minutes = (wait + 59) / 60;
+        return Error{ErrorCode::kThrottled,
+                     fmt::format("too many failed logins; try again in {}",
+                                 wait < 120 ? fmt::format("{} seconds", wait) : fmt::format("{} minutes", minutes)),
+                     fmt::format(R"({{"retry_after":{}}})", wait),
+                     fmt::format("登录失败次数过多，请 {}后再试。",
+                                 wait < 120 ? fmt::format("{} 秒", wait) : fmt::format("{} 分钟", minutes))};
       }
     }
     for (int i = 0; i < 2; ++i) {

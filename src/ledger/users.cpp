@@ -42,7 +42,8 @@ Status check_change(Change& open, const Access&, const User* before, const User&
     bool another = false;
     for (const auto row : *rows) another = another || is_administrator(from_row<User>(row));
     if (!another) {
-      return Error{ErrorCode::kForbidden, "this is the last administrator: make another one first"};
+      return told(ErrorCode::kForbidden, "这是最后一名管理员，请先设置另一名管理员。",
+                  "this is the last administrator: make another one first");
     }
   }
   if (before->active != after.active || before->roles != after.roles) return end_sessions(open, after.id);
@@ -109,11 +110,12 @@ void RecordTraits<User>::normalise(User& user) {
 Status RecordTraits<User>::rules(const User& user) {
   for (const auto& role : user.roles) {
     if (!parse_role(role)) {
-      return Error{ErrorCode::kBadInput, fmt::format("there is no role '{}'", role), R"({"field":"roles"})"};
+      return told(ErrorCode::kBadInput, fmt::format("没有角色“{}”。", role),
+                  fmt::format("there is no role '{}'", role), "roles");
     }
   }
   if (user.login.find_first_of(" \t\r\n") != std::string::npos) {
-    return Error{ErrorCode::kBadInput, "a login has no spaces", R"({"field":"login"})"};
+    return told(ErrorCode::kBadInput, "登录名不能含空格。", "a login has no spaces", "login");
   }
   return all_of({check_text("login", user.login, 80), check_text("display_name", user.display_name, 200),
                  check_size("phone", user.phone, 40), check_size("email", user.email, 200)});
@@ -140,8 +142,8 @@ Result<Created> Users::add(const Access& access, const NewUser& user) const {
     auto record = create_in(open, access, draft);
     if (!record) {
       if (record.error().code != ErrorCode::kExists) return record.error();
-      return Error{ErrorCode::kExists, fmt::format("there is a user '{}' already", user.login),
-                   R"({"field":"login"})"};
+      return told(ErrorCode::kExists, fmt::format("已有用户“{}”。", user.login),
+                  fmt::format("there is a user '{}' already", user.login), "login");
     }
     if (auto stored = store_password(open, record->id, *hash); !stored) return stored.error();
     return record;
@@ -187,16 +189,16 @@ Status Users::change_password(const Actor& actor, std::string_view old_password,
         "WHERE u.zone = $1 AND u.id = $2 AND u.active = 1",
         {actor.zone, actor.user});
     if (!rows) return rows.error();
-    if (rows->empty()) return Error{ErrorCode::kNotFound, "there is no such user"};
+    if (rows->empty()) return told(ErrorCode::kNotFound, "没有这个用户。", "there is no such user");
     return std::pair(std::string((*rows)[0].text(0)), std::string((*rows)[0].text(1)));
   });
   if (!row) return row.error();
   const auto& [login, old_hash] = *row;
   if (!passwords_.verify(old_hash, old_password)) {
-    return Error{ErrorCode::kForbidden, "the old password is wrong", R"({"field":"old_password"})"};
+    return told(ErrorCode::kForbidden, "原密码不正确。", "the old password is wrong", "old_password");
   }
   if (old_password == new_password) {
-    return Error{ErrorCode::kBadInput, "the new password is the old one", R"({"field":"new_password"})"};
+    return told(ErrorCode::kBadInput, "新密码与原密码相同。", "the new password is the old one", "new_password");
   }
   if (auto good = check_password(new_password, login); !good) return good;
   auto hash = passwords_.hash(new_password);
@@ -272,7 +274,8 @@ Result<User> Users::update_with_groups(const Access& access, const std::string& 
       auto known = open.tx.query("SELECT 1 FROM groups WHERE zone = $1 AND id = $2", {access.actor.zone, group});
       if (!known) return known.error();
       if (known->empty()) {
-        return Error{ErrorCode::kBadInput, fmt::format("there is no group {}", group), R"({"field":"groups"})"};
+        return told(ErrorCode::kBadInput, fmt::format("没有组 {}。", group),
+                    fmt::format("there is no group {}", group), "groups");
       }
       auto put =
           open.tx.execute("INSERT INTO group_members (zone, group_id, user_id, function) VALUES ($1, $2, $3, '')",
@@ -298,7 +301,9 @@ Result<User> Users::by_login(const Access& access, std::string_view login) const
   query.filters.emplace_back("login_folded", fold_login(login));
   auto found = page(access, query);
   if (!found) return found.error();
-  if (found->items.empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no user '{}'", login)};
+  if (found->items.empty())
+    return told(ErrorCode::kNotFound, fmt::format("没有用户 {}。", login),
+                fmt::format("there is no user '{}'", login));
   return found->items.front();
 }
 

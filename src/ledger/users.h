@@ -22,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(User, (Stamp),
 
 template <>
 struct RecordTraits<User> : RecordTraitsBase {
-  static constexpr std::string_view table = "users", kind = "user", sort = "login_folded";
+  static constexpr std::string_view table = "users", kind = "user", zh = "这个用户", sort = "login_folded";
   static constexpr std::string_view searched[] = {"login", "display_name"};
   static User shown(User user);
   static void normalise(User& user);

@@ -14,7 +14,8 @@ Status check_texts(const Values& values) {
     const auto* text = std::get_if<std::string>(&value.variant());
     if (!text) continue;
     if (text->find('\0') != std::string::npos || !is_valid_utf8(*text)) {
-      return Error{ErrorCode::kBadInput, "the text is not UTF-8, or has a NUL character in it"};
+      return told(ErrorCode::kBadInput, "文字不是有效的 UTF-8，或含有空字符。",
+                  "the text is not UTF-8, or has a NUL character in it");
     }
   }
   return {};

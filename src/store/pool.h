@@ -40,7 +40,8 @@ class Pool {
     std::unique_lock lock(mutex_);
     const auto free = [this] { return !idle_.empty() || made_ < limit_; };
     if (!free_.wait_for(lock, std::chrono::milliseconds(wait_), free)) {
-      return Error{ErrorCode::kUnavailable, "the database is busy: every connection is in use; try again"};
+      return told(ErrorCode::kUnavailable, "数据库繁忙，请稍后再试。",
+                  "the database is busy: every connection is in use; try again");
     }
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());

@@ -206,7 +206,8 @@ Result<std::vector<std::size_t>> Engine::chains(std::string_view id) const {
     if (all[i].id == id) out.push_back(i);
   }
   if (!out.empty() || id.empty()) return out;
-  return Error{ErrorCode::kNotFound, fmt::format("there is no chain '{}'; see: lianzhao atlas list", id)};
+  return told(ErrorCode::kNotFound, fmt::format("没有产业链“{}”。", id),
+              fmt::format("there is no chain '{}'; see: lianzhao atlas list", id));
 }
 
 Result<atlas::NodeRef> Engine::node(std::string_view id) const {
@@ -219,7 +220,7 @@ Result<registry::FirmId> Engine::firm(std::string_view key) const {
   if (registry_ && registry_->index) {
     if (const auto found = registry_->index->find(key)) return *found;
   }
-  return Error{ErrorCode::kNotFound, "no firm of the registry has this key"};
+  return told(ErrorCode::kNotFound, "名录里没有这家企业。", "no firm of the registry has this key");
 }
 
 targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting::ScoreWeights* weights) const {
@@ -241,13 +242,13 @@ targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting
 
 Result<targeting::NodeTargets> Engine::targets(atlas::NodeRef node, const targeting::TargetRequest& request,
                                                const targeting::ScoreWeights* weights) const {
-  if (!registry_) return Error{ErrorCode::kNotFound, "there is no registry yet"};
+  if (!registry_) return told(ErrorCode::kNotFound, "还没有企业名录，请先导入。", "there is no registry yet");
   const FairGate::Pass pass(registry_->lists);
   return targeting::find_targets(context(node, weights), diagnosis(node.chain), node.node, request);
 }
 
 Result<targeting::Target> Engine::score(atlas::NodeRef node, registry::FirmId firm) const {
-  if (!registry_) return Error{ErrorCode::kNotFound, "there is no registry yet"};
+  if (!registry_) return told(ErrorCode::kNotFound, "还没有企业名录，请先导入。", "there is no registry yet");
   return targeting::score_firm(context(node), diagnosis(node.chain), node.node, firm);
 }
 

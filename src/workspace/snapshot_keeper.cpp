@@ -30,7 +30,8 @@ Result<RegistryLock> RegistryLock::take(const Folders& folders) {
     const int reason = errno;
     ::close(fd);
     if (reason == EWOULDBLOCK) {
-      return Error{ErrorCode::kConflict, "another import or rebuild of this registry is under way; wait for it"};
+      return told(ErrorCode::kConflict, "另一项导入或重建正在进行，请稍候。",
+                  "another import or rebuild of this registry is under way; wait for it");
     }
     return io_error(fmt::format("cannot lock {}", path), reason);
   }
@@ -86,7 +87,8 @@ void SnapshotKeeper::failed() {
 }
 
 Status SnapshotKeeper::roll_back() {
-  if (!has_previous()) return Error{ErrorCode::kNotFound, "there is no earlier snapshot to go back to"};
+  if (!has_previous())
+    return told(ErrorCode::kNotFound, "没有可以回退的前一版名录。", "there is no earlier snapshot to go back to");
   return move(previous(), folders_.snapshot());
 }
 

@@ -75,6 +75,15 @@ const pathOf = (route) => {
   return routes.find((path) => fits(path.split('/'))) ?? route
 }
 
+// Words of a problem that is told in Chinese (by its title) which are English all the same.
+const chinese = /\p{Script=Han}/u
+const english = /[A-Za-z]{2,}(?: [A-Za-z]+){2,}/
+const notChinese = (body) => {
+  if (typeof body !== 'object' || !body?.title || !body.code || !chinese.test(body.title)) return []
+  const words = [body.detail, ...(body.errors ?? []).map((error) => error.detail)].filter(Boolean)
+  return words.filter((text) => !chinese.test(text) || english.test(text))
+}
+
 for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json'))) {
   for (const sample of JSON.parse(fs.readFileSync(path.join(samples, name), 'utf8'))) {
     ++checked
@@ -87,6 +96,7 @@ for (const name of fs.readdirSync(samples).filter((file) => file.endsWith('.json
       wrong.push(`${where}: not in the contract`)
       continue
     }
+    wrong.push(...notChinese(sample.body).map((words) => `${where}: told to a reader of Chinese: ${words}`))
     if (sample.status < 300) seen.add(`${method} ${sample.path}`)
     const type = sample.type.split(';')[0]
     const listed = item.value[method].responses[String(sample.status)]

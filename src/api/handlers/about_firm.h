@@ -33,7 +33,7 @@ template <class T>
 Result<T> read_about(const ledger::Records<T>& records, const ledger::Access& access, const Context& context) {
   auto record = records.get(access, std::string(context.part("id")));
   if (record && record->firm_key != context.part("firm")) {
-    return Error{ErrorCode::kNotFound, "there is no such record of this firm"};
+    return told(ErrorCode::kNotFound, "这家企业没有这条记录。", "there is no such record of this firm");
   }
   return record;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "api/error_words.h"
 #include "api/handlers/records.h"
 #include "api/import_desk.h"
 #include "api/sheets/reader.h"

@@ -158,7 +158,7 @@ Result<std::vector<ledger::Trip>> adopt(const Context& context, const Desk& desk
         auto plan =
             desk->trip_plans.update_in(open, desk.access, id, version, [&](ledger::TripPlanRecord& record) -> Status {
               if (record.state != "ready")
-                return Error{ErrorCode::kExists, "only a plan that is ready can be adopted"};
+                return told(ErrorCode::kExists, "规划完成后才能采用。", "only a plan that is ready can be adopted");
               record.state = "adopted";
               return {};
             });
@@ -167,7 +167,8 @@ Result<std::vector<ledger::Trip>> adopt(const Context& context, const Desk& desk
         const auto* routes = output.is_object() ? output.get_object().if_contains("routes") : nullptr;
         if (!routes || !routes->is_array()) return Error{ErrorCode::kCorrupt, "the trip plan is damaged"};
         if (routes->get_array().empty())
-          return Error{ErrorCode::kBadInput, "the plan has no visits: there is nothing to adopt"};
+          return told(ErrorCode::kBadInput, "这份规划没有拜访，无可采用。",
+                      "the plan has no visits: there is nothing to adopt");
         std::vector<ledger::Trip> trips;
         for (const auto& route : routes->get_array()) {
           auto draft = trip_of(desk, *plan, route);
@@ -256,7 +257,7 @@ Reply delete_trip_plan(Context& context, const http::Request&) {
   const auto known = desk->trip_plans.get(desk.access, id);
   if (!known) return known.error();
   if (known->state == "adopted" && known->version == expected.value) {
-    return Error{ErrorCode::kExists, "trips were made of this plan: it stays"};
+    return told(ErrorCode::kExists, "已按这份规划生成外出，不能删除。", "trips were made of this plan: it stays");
   }
   if (known->state == "computing" && known->job_id && context.services().jobs) {
     if (auto stopped = context.services().jobs->cancel(*known->job_id); !stopped) return stopped.error();

@@ -10,7 +10,7 @@ namespace {
 // The job of the path, where the user may see it: another zone's is not found, and in the scope of one's own what
 // somebody else began.
 Result<Job> find_job(const Context& context) {
-  const Error none{ErrorCode::kNotFound, "没有这项任务 / there is no such job"};
+  const auto none = told(ErrorCode::kNotFound, "没有这项任务。", "there is no such job");
   if (!context.services().jobs) return none;
   auto found = context.services().jobs->find(std::string(context.part("id")));
   if (!found) return found.error();

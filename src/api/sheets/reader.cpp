@@ -317,7 +317,8 @@ Result<Filled> read_filled(const std::string& path, const Kind& kind, const Look
     if (auto read = (*sheet)->read(sink); !read) return read.error();
   }
   if (rows.too_many) {
-    return Error{ErrorCode::kTooLarge, fmt::format("a sheet may have at most {} rows: part it", kind.most_rows)};
+    return told(ErrorCode::kTooLarge, fmt::format("一份表格最多 {} 行，请分开导入。", kind.most_rows),
+                fmt::format("a sheet may have at most {} rows: part it", kind.most_rows));
   }
   return std::move(rows.out);
 }

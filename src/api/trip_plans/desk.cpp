@@ -146,7 +146,8 @@ Result<ledger::TripPlanRecord> TripPlanDesk::replan(const ledger::Access& access
                                                     std::int64_t version, const trip_plans::Input& input) {
   std::optional<std::string> earlier;
   auto changed = ledger_.trip_plans.update(access, id, version, [&](ledger::TripPlanRecord& plan) -> Status {
-    if (plan.state == "adopted") return Error{ErrorCode::kExists, "the plan was adopted: make a new one"};
+    if (plan.state == "adopted")
+      return told(ErrorCode::kExists, "这份规划已采用，请新建一份。", "the plan was adopted: make a new one");
     if (plan.state == "computing") earlier = plan.job_id;
     plan.name = input.name;
     plan.input = json_of(input);

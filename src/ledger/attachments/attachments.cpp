@@ -25,9 +25,9 @@ bool is_hash(const std::string& text) {
 
 Status RecordTraits<Attachment>::rules(const Attachment& attachment) {
   if (attachment.name.find_first_of("/\\") != std::string::npos || attachment.name.starts_with('.')) {
-    return Error{ErrorCode::kBadInput, "the name of a document has no path in it", R"({"field":"name"})"};
+    return told(ErrorCode::kBadInput, "附件名称不能含路径。", "the name of a document has no path in it", "name");
   }
-  if (!is_hash(attachment.sha256)) return Error{ErrorCode::kBadInput, "the hash is none", R"({"field":"sha256"})"};
+  if (!is_hash(attachment.sha256)) return told(ErrorCode::kBadInput, "校验值无效。", "the hash is none", "sha256");
   return all_of(
       {check_word("subject_kind", attachment.subject_kind, {"visit", "lead", "project", "payment", "problem"}),
        check_text("subject", attachment.subject_id, 64), check_text("name", attachment.name, 800),
@@ -46,7 +46,7 @@ Result<std::string> Attachments::group_of(store::Transaction& tx, const Access& 
     if (!rows->empty()) return std::string((*rows)[0].text(0));
     break;
   }
-  return Error{ErrorCode::kNotFound, fmt::format("there is no {} {}", kind, subject)};
+  return told(ErrorCode::kNotFound, "没有附件所属的记录。", fmt::format("there is no {} {}", kind, subject));
 }
 
 Result<std::vector<Attachment>> Attachments::of_subject(const Access& access, const std::string& kind,
@@ -74,7 +74,8 @@ Result<Attachment> Attachments::one(const Access& access, const std::string& kin
                              columns_of<Attachment>()),
                  {access.actor.zone, id, kind, subject});
     if (!rows) return rows.error();
-    if (rows->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no attachment {}", id)};
+    if (rows->empty())
+      return told(ErrorCode::kNotFound, "没有这份附件。", fmt::format("there is no attachment {}", id));
     return from_row<Attachment>((*rows)[0]);
   });
 }

@@ -27,8 +27,8 @@ constexpr FileType kTypes[] = {{"pdf", "application/pdf"},
 
 constexpr std::size_t kLongestName = 200;  // characters
 
-Error refused(std::string message) {
-  return {ErrorCode::kBadArgument, std::move(message)};
+Error refused(std::string zh, std::string en) {
+  return told(ErrorCode::kBadArgument, std::move(zh), std::move(en));
 }
 
 std::string ending_of(std::string_view name) {
@@ -126,15 +126,17 @@ Result<FileType> check_file_type(const std::string& path, std::string_view name)
   const auto* type =
       std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& t) { return t.ending == ending; });
   if (type == std::end(kTypes)) {
-    return refused(
-        fmt::format("files ending in '{}' are not kept: pdf, docx, xlsx, pptx, jpg, png, zip, txt, csv are", ending));
+    constexpr std::string_view kept = "pdf, docx, xlsx, pptx, jpg, png, zip, txt, csv";
+    return refused(ending.empty() ? fmt::format("文件名没有扩展名，可用：{}。", kept)
+                                  : fmt::format("不接受“.{}”文件，可用：{}。", ending, kept),
+                   fmt::format("files ending in '{}' are not kept: {} are", ending, kept));
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), &std::fclose);
   if (!file) return io_error("cannot read " + path, errno);
   std::vector<char> piece(1u << 16);
   const auto count = std::fread(piece.data(), 1, piece.size(), file.get());
   const std::string_view begin(piece.data(), count);
-  if (count == 0 && !std::ferror(file.get())) return refused("the file is empty");
+  if (count == 0 && !std::ferror(file.get())) return refused("文件为空。", "the file is empty");
   bool good = fits(path, type->ending, begin, count == piece.size());
   // Text is read to its end: what hides behind a harmless beginning is no text.
   while (good && type->media_type.starts_with("text/") && !std::feof(file.get()) && !std::ferror(file.get())) {
@@ -143,27 +145,34 @@ Result<FileType> check_file_type(const std::string& path, std::string_view name)
            piece.begin() + static_cast<std::ptrdiff_t>(more);
   }
   if (std::ferror(file.get())) return io_error("cannot read " + path, errno);
-  if (!good) return refused(fmt::format("the content is not that of a {} file", type->ending));
+  if (!good)
+    return refused(fmt::format("文件内容与扩展名 {} 不符。", type->ending),
+                   fmt::format("the content is not that of a {} file", type->ending));
   return *type;
 }
 
 Result<std::string> document_name(std::string_view name) {
-  const auto bad = [](std::string message) {
-    return Error{ErrorCode::kBadInput, std::move(message), R"({"field":"name"})"};
+  const auto bad = [](std::string zh, std::string en) {
+    return told(ErrorCode::kBadInput, std::move(zh), std::move(en), "name");
   };
   while (name.starts_with(' ')) name.remove_prefix(1);
   while (name.ends_with(' ')) name.remove_suffix(1);
-  if (name.find_first_of("/\\") != std::string_view::npos) return bad("the name of a document has no path in it");
+  if (name.find_first_of("/\\") != std::string_view::npos)
+    return bad("附件名称不能含路径。", "the name of a document has no path in it");
   std::string out;
   std::size_t characters = 0;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) return bad("the name of a document has no control characters");
+    if (byte < 0x20 || byte == 0x7f)
+      return bad("附件名称不能含控制字符。", "the name of a document has no control characters");
     characters += (byte & 0xc0) != 0x80 ? 1 : 0;
     out += std::string_view(":*?\"<>|").find(c) != std::string_view::npos ? '_' : c;
   }
-  if (out.starts_with('.') || out.empty()) return bad("the name of a document does not begin with a dot");
-  if (characters > kLongestName) return bad(fmt::format("name is longer than {} characters", kLongestName));
+  if (out.starts_with('.') || out.empty())
+    return bad("附件名称不能为空或以点开头。", "the name of a document does not begin with a dot");
+  if (characters > kLongestName)
+    return bad(fmt::format("名称超过 {} 个字符。", kLongestName),
+               fmt::format("name is longer than {} characters", kLongestName));
   return out;
 }
 

@@ -35,7 +35,7 @@ Result<std::string> Calendars::make_token(const Actor& actor) const {
 }
 
 Result<Actor> Calendars::actor_of(const std::string& zone, std::string_view token) const {
-  const Error none{ErrorCode::kNotFound, "there is no such calendar"};
+  const auto none = told(ErrorCode::kNotFound, "没有这个日历。", "there is no such calendar");
   if (token.size() != kTokenCharacters) return none;
   auto user = tools_.database.read([&](store::Transaction& tx) -> Result<std::string> {
     auto rows =
@@ -54,7 +54,8 @@ Result<Actor> actor_of_user(store::Database& database, const std::string& zone, 
   return database.read([&](store::Transaction& tx) -> Result<Actor> {
     auto rows = tx.query("SELECT login, roles FROM users WHERE zone = $1 AND id = $2 AND active = 1", {zone, user});
     if (!rows) return rows.error();
-    if (rows->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no user {}", user)};
+    if (rows->empty())
+      return told(ErrorCode::kNotFound, fmt::format("没有用户 {}。", user), fmt::format("there is no user {}", user));
     Actor actor;
     actor.zone = zone;
     actor.user = user;

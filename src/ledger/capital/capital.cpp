@@ -11,10 +11,6 @@ using capital::Close;
 using capital::Entry;
 using capital::Month;
 
-Error bad(std::string_view field, std::string message) {
-  return {ErrorCode::kBadInput, std::move(message), fmt::format(R"({{"field":"{}"}})", field)};
-}
-
 template <class T>
 Result<std::vector<T>> select(store::Transaction& tx, std::string_view table, const std::string& rest,
                               const store::Values& values) {
@@ -46,12 +42,14 @@ Result<CapitalRule> rule_in(store::Transaction& tx, const std::string& zone, con
                           : select<CapitalRule>(tx, "capital_rules", "t.zone = $1 AND t.id = $2", {zone, id});
   if (!found) return found.error();
   if (!found->empty()) return found->front();
-  return Error{ErrorCode::kNotFound, id.empty() ? fmt::format("no counting rule is in force on {}", to_string(on))
-                                                : fmt::format("there is no capital-rule {}", id)};
+  return id.empty()
+             ? told(ErrorCode::kNotFound, fmt::format("{} 尚无有效的统计口径，请先制定。", to_string(on)),
+                    fmt::format("no counting rule is in force on {}", to_string(on)))
+             : told(ErrorCode::kNotFound, "没有这个统计口径。", fmt::format("there is no capital-rule {}", id));
 }
 
 Status check_each(std::string_view field, const Strings& values, std::initializer_list<std::string_view> words) {
-  if (values.empty()) return bad(field, fmt::format("{} is empty", field));
+  if (values.empty()) return refusal(field, fmt::format("{} 不能为空。", field), fmt::format("{} is empty", field));
   for (const auto& value : values) {
     if (auto good = check_word(field, value, words); !good) return good;
   }
@@ -82,9 +80,10 @@ MonthFigure figure_of(const std::vector<Entry>& entries) {
 
 Status RecordTraits<CapitalRule>::rules(const CapitalRule& rule) {
   if (rule.minimum_fen < 0 || rule.minimum_fen > kMostFen)
-    return bad("minimum_fen", "minimum_fen must not be negative");
+    return refusal("minimum_fen", "最低金额不能为负数，且不超过 9 万亿元。",
+                   "minimum_fen must not be negative, and is at most 9 trillion yuan");
   if (rule.valid_from < *make_day(1990, 1, 1) || rule.valid_from > *make_day(2100, 12, 31)) {
-    return bad("valid_from", "the years must be 1990 to 2100");
+    return refusal("valid_from", "年份应在 1990 到 2100 之间。", "the years must be 1990 to 2100");
   }
   return all_of({check_text("name", rule.name_zh, 400), check_size("name", rule.name_en, 400),
                  check_each("origins", rule.origins, {"abroad", "other-province", "other-city", "local"}),
@@ -94,9 +93,12 @@ Status RecordTraits<CapitalRule>::rules(const CapitalRule& rule) {
 }
 
 Status RecordTraits<CapitalBase>::rules(const CapitalBase& base) {
-  if (base.year < 1990 || base.year > 2100) return bad("year", "the years must be 1990 to 2100");
-  if (base.month < 1 || base.month > 12) return bad("month", "a month is 1 to 12");
-  if (base.yuan_fen < 0 || base.yuan_fen > 100 * kMostFen) return bad("yuan_fen", "yuan_fen must not be negative");
+  if (base.year < 1990 || base.year > 2100)
+    return refusal("year", "年份应在 1990 到 2100 之间。", "the years must be 1990 to 2100");
+  if (base.month < 1 || base.month > 12) return refusal("month", "月份应为 1 到 12。", "a month is 1 to 12");
+  if (base.yuan_fen < 0 || base.yuan_fen > 100 * kMostFen)
+    return refusal("yuan_fen", "基数不能为负数，且不超过 900 万亿元。",
+                   "yuan_fen must not be negative, and is at most 900 trillion yuan");
   return all_of({check_text("source", base.source, 1'000), check_source_status(base.source_status)});
 }
 
@@ -168,10 +170,11 @@ Result<CapitalBase> Capital::save_base(const Access& access, const CapitalBase& 
   return change(tools_, access.actor, [&](Change& open) -> Result<CapitalBase> {
     if (auto good = RecordTraits<CapitalBase>::rules(draft); !good) return good.error();
     if (auto found = rule_in(open.tx, access.actor.zone, draft.rule_id, {}); draft.rule_id.empty() || !found) {
-      return bad("rule", fmt::format("there is no capital-rule {}", draft.rule_id));
+      return refusal("rule", "没有这个统计口径。", fmt::format("there is no capital-rule {}", draft.rule_id));
     }
     const auto month = capital::make_month(static_cast<int>(draft.year), static_cast<int>(draft.month));
-    if (capital::first_day(month) > day_in_china(open.now)) return bad("month", "the month has not begun yet");
+    if (capital::first_day(month) > day_in_china(open.now))
+      return refusal("month", "该月尚未开始。", "the month has not begun yet");
     auto known = select<CapitalBase>(open.tx, "capital_bases",
                                      "t.zone = $1 AND t.rule_id = $2 AND t.year = $3 AND t.month = $4",
                                      {access.actor.zone, draft.rule_id, draft.year, draft.month});
@@ -212,18 +215,20 @@ Result<std::vector<CapitalClose>> Capital::closes(const Access& access) const {
 
 Result<CapitalClose> Capital::close(const Access& access, int year, int month_of_year) const {
   if (auto allowed = check_group(access, ""); !allowed) return allowed.error();
-  if (year < 1990 || year > 2100) return bad("year", "the years must be 1990 to 2100");
-  if (month_of_year < 1 || month_of_year > 12) return bad("month", "a month is 1 to 12");
+  if (year < 1990 || year > 2100)
+    return refusal("year", "年份应在 1990 到 2100 之间。", "the years must be 1990 to 2100");
+  if (month_of_year < 1 || month_of_year > 12) return refusal("month", "月份应为 1 到 12。", "a month is 1 to 12");
   const auto month = capital::make_month(year, month_of_year);
   return change(tools_, access.actor, [&](Change& open) -> Result<CapitalClose> {
     const auto& zone = access.actor.zone;
-    if (capital::last_day(month) >= day_in_china(open.now)) return bad("month", "the month is not over yet");
+    if (capital::last_day(month) >= day_in_china(open.now))
+      return refusal("month", "该月尚未结束，不能结账。", "the month is not over yet");
     auto closes = all_closes(open.tx, zone);
     if (!closes) return closes.error();
     const auto months = months_of(*closes);
     if (!months.empty() && months.front().month >= month) {
-      return Error{ErrorCode::kExists,
-                   fmt::format("the months are closed up to {} already", to_string(months.front().month))};
+      return told(ErrorCode::kExists, fmt::format("截至 {} 的月份均已结账。", to_string(months.front().month)),
+                  fmt::format("the months are closed up to {} already", to_string(months.front().month)));
     }
     auto rule = rule_in(open.tx, zone, "", capital::last_day(month));
     if (!rule) return rule.error();
@@ -305,7 +310,7 @@ Result<capital::Summary> Capital::summary(const Access& access, const CapitalRul
 Result<YearForecast> Capital::forecast(const Access& access, const CapitalRule& record, int year,
                                        std::optional<int> as_of) const {
   const auto today = day_in_china(tools_.clock.now());
-  if (year > today.year()) return Error{ErrorCode::kBadArgument, "the year has not begun yet"};
+  if (year > today.year()) return told(ErrorCode::kBadArgument, "该年尚未开始。", "the year has not begun yet");
   const bool running = year == today.year();
   // The month that is running has not all its money yet: what counts is what whole months have, but in January.
   const auto now = capital::month_of(today);

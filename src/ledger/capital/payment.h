@@ -31,7 +31,8 @@ BOOST_DESCRIBE_STRUCT(Payment, (Stamp),
                        despite_reason, synthetic))
 template <>
 struct RecordTraits<Payment> : RecordTraitsBase {
-  static constexpr std::string_view table = "payments", kind = "payment", group = "t.group_id", sort = "-on_day";
+  static constexpr std::string_view table = "payments", kind = "payment", zh = "这笔到位资金", group = "t.group_id",
+                                    sort = "-on_day";
   static constexpr std::string_view searched[] = {"note"};
   static std::string owner(const Payment& payment) { return payment.group_id; }
   static Status rules(const Payment& payment);
@@ -52,7 +53,8 @@ BOOST_DESCRIBE_STRUCT(CapitalRule, (Stamp),
                        exclude_second_phase, base_restated, note))
 template <>
 struct RecordTraits<CapitalRule> : RecordTraitsBase {
-  static constexpr std::string_view table = "capital_rules", kind = "capital-rule", sort = "-number";
+  static constexpr std::string_view table = "capital_rules", kind = "capital-rule", zh = "这个统计口径",
+                                    sort = "-number";
   static constexpr std::string_view searched[] = {"name_zh", "name_en"};
   static Status rules(const CapitalRule& rule);
 };
@@ -66,7 +68,7 @@ struct CapitalBase : Stamp {
 BOOST_DESCRIBE_STRUCT(CapitalBase, (Stamp), (rule_id, year, month, yuan_fen, date, source, source_status))
 template <>
 struct RecordTraits<CapitalBase> : RecordTraitsBase {
-  static constexpr std::string_view table = "capital_bases", kind = "capital-base", sort = "-year";
+  static constexpr std::string_view table = "capital_bases", kind = "capital-base", zh = "这个基数", sort = "-year";
   static constexpr std::string_view searched[] = {"source"};
   static Status rules(const CapitalBase& base);
 };

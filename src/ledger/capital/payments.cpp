@@ -12,10 +12,6 @@ namespace {
 
 constexpr Day kFirstDay = *make_day(1990, 1, 1);
 
-Error bad(std::string_view field, std::string message) {
-  return {ErrorCode::kBadInput, std::move(message), fmt::format(R"({{"field":"{}"}})", field)};
-}
-
 // What a payment needs of its project.
 struct ProjectFacts {
   std::string group;
@@ -36,7 +32,7 @@ Result<ProjectFacts> facts_of(store::Transaction& tx, const Access& access, cons
           where.sql(),
       where.values());
   if (!rows) return rows.error();
-  if (rows->empty()) return bad("project", fmt::format("there is no project {}", project));
+  if (rows->empty()) return refusal("project", "没有这个项目。", fmt::format("there is no project {}", project));
   const auto row = (*rows)[0];
   ProjectFacts facts{std::string(row.text(0)), {}, {}, false};
   detail::from_cell(row, 1, facts.agreement);
@@ -63,14 +59,16 @@ bool same_entry(const Payment& a, const Payment& b) {
 
 Error stale_id(const Payment& other, bool within_reach) {
   return {ErrorCode::kExists, "another payment has this id already",
-          within_reach ? boost::json::serialize(to_json(other)) : std::string()};
+          within_reach ? boost::json::serialize(to_json(other)) : std::string(), "这个编号已用于另一笔到位资金。"};
 }
 
 // A day that may be named for an entry or its audit.
 Status check_day(std::string_view field, Day day, Day least, Day today) {
-  if (day < kFirstDay) return bad(field, "the day must not be before 1990");
-  if (day > today) return bad(field, "the day lies in the future");
-  if (day < least) return bad(field, fmt::format("the day must not be before {}", to_string(least)));
+  if (day < kFirstDay) return refusal(field, "日期不能早于 1990 年。", "the day must not be before 1990");
+  if (day > today) return refusal(field, "日期不能晚于今天。", "the day lies in the future");
+  if (day < least)
+    return refusal(field, fmt::format("日期不能早于 {}。", to_string(least)),
+                   fmt::format("the day must not be before {}", to_string(least)));
   return {};
 }
 
@@ -121,17 +119,21 @@ std::optional<std::int64_t> to_yuan(std::int64_t amount_fen, double rate) {
 }
 
 Status RecordTraits<Payment>::rules(const Payment& payment) {
-  if (!is_uuid(payment.id)) return bad("id", "the id is no UUID");
+  if (!is_uuid(payment.id)) return refusal("id", "编号不是有效的 UUID。", "the id is no UUID");
   if (payment.amount_fen == 0 || std::abs(payment.amount_fen) > kMostFen) {
-    return bad("amount_fen", "the amount must be more than nothing, and at most 9 trillion");
+    return refusal("amount_fen", "金额应大于零，且不超过 9 万亿。",
+                   "the amount must be more than nothing, and at most 9 trillion");
   }
   if (!payment.reverses && payment.amount_fen < 0) {
-    return bad("amount_fen", "the amount must not be negative: a mistake is answered by a counter-entry");
+    return refusal("amount_fen", "金额不能为负：记错的请用冲销更正。",
+                   "the amount must not be negative: a mistake is answered by a counter-entry");
   }
   const bool letters = payment.currency.size() == 3 &&
                        payment.currency.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-  if (!letters) return bad("currency", "a currency is three capital letters, such as USD");
-  if (payment.currency == "CNY" && payment.rate != 1) return bad("rate", "yuan have the rate 1");
+  if (!letters)
+    return refusal("currency", "币种应为三个大写字母，如 USD。", "a currency is three capital letters, such as USD");
+  if (payment.currency == "CNY" && payment.rate != 1)
+    return refusal("rate", "人民币的汇率为 1。", "yuan have the rate 1");
   return all_of({check_word("origin", payment.origin, {"abroad", "other-province", "other-city", "local"}),
                  check_word("use", payment.used_for, {"fixed-investment", "working-capital", "equity", "other"}),
                  check_word("evidence", payment.evidence, {"bank-voucher", "invoice", "site-check", "none"}),
@@ -158,15 +160,19 @@ Result<Payments::Entered> Payments::enter_in(Change& open, const Access& access,
   auto facts = facts_of(open.tx, access, draft.project_id);
   if (!facts) return facts.error();
   if (!facts->agreement) {
-    return bad("project", "the project has no agreement yet: enter the day of its agreement first");
+    return refusal("project", "项目尚未签订协议，不能登记到位资金：请先填写协议签订日期。",
+                   "the project has no agreement yet: enter the day of its agreement first");
   }
   const auto today = day_in_china(open.now);
   if (*facts->agreement > draft.on_day) {
-    return bad("on", fmt::format("the day is before the agreement of {}", to_string(*facts->agreement)));
+    return refusal("on", fmt::format("到位日期早于协议签订日期 {}。", to_string(*facts->agreement)),
+                   fmt::format("the day is before the agreement of {}", to_string(*facts->agreement)));
   }
   if (auto good = check_day("on", draft.on_day, kFirstDay, today); !good) return good.error();
   const auto yuan = to_yuan(draft.amount_fen, draft.rate);
-  if (!yuan) return bad("amount_fen", "the amount or its rate is out of range: at most 9 trillion yuan");
+  if (!yuan)
+    return refusal("amount_fen", "金额或汇率超出范围（最多 9 万亿元）。",
+                   "the amount or its rate is out of range: at most 9 trillion yuan");
   draft.yuan_fen = *yuan;
   draft.group_id = facts->group;
   draft.second_phase = facts->second_phase;
@@ -185,7 +191,8 @@ Result<Payments::Entered> Payments::enter_in(Change& open, const Access& access,
     if (!same->empty()) {
       return Error{ErrorCode::kExists,
                    "the project has a payment of this day and amount already: give a reason if this is another one",
-                   boost::json::serialize(to_json(same->front()))};
+                   boost::json::serialize(to_json(same->front())),
+                   "该项目当日已有同额到位资金：如确为另一笔，请说明理由。"};
     }
     auto sum = open.tx.query(
         "SELECT CAST(coalesce(sum(yuan_fen), 0) AS BIGINT) FROM payments WHERE zone = $1 AND project_id = $2 AND "
@@ -193,9 +200,12 @@ Result<Payments::Entered> Payments::enter_in(Change& open, const Access& access,
         {zone, draft.project_id});
     if (!sum) return sum.error();
     if (facts->investment_fen && (*sum)[0].integer(0) > *facts->investment_fen - draft.yuan_fen) {
-      return bad("amount_fen", fmt::format("the payments would come to more than the investment of {} yuan: give a "
-                                           "reason if that is so",
-                                           to_string(Money{*facts->investment_fen})));
+      return refusal("amount_fen",
+                     fmt::format("累计到位将超过项目总投资 {} 元：如属实，请说明理由。",
+                                 to_string(Money{*facts->investment_fen})),
+                     fmt::format("the payments would come to more than the investment of {} yuan: give a "
+                                 "reason if that is so",
+                                 to_string(Money{*facts->investment_fen})));
     }
   }
   auto made = create_in(open, access, std::move(draft));
@@ -210,15 +220,19 @@ Result<Payment> Payments::reverse(const Access& access, const Access& auditing, 
     auto payment = clear(open.tx, access, id, Purpose::kEdit);
     if (!payment) return payment.error();
     if (payment->reverses) {
-      return Error{ErrorCode::kExists, "this is a counter-entry itself: enter the payment anew instead"};
+      return told(ErrorCode::kExists, "这是冲销记录，请重新登记到位资金。",
+                  "this is a counter-entry itself: enter the payment anew instead");
     }
-    if (payment->reversed_by) return Error{ErrorCode::kExists, "the payment has its counter-entry already"};
+    if (payment->reversed_by)
+      return told(ErrorCode::kExists, "这笔到位资金已经冲销。", "the payment has its counter-entry already");
     if (payment->state == "refused") {
-      return Error{ErrorCode::kExists, "the audit refused the payment: there is nothing to take back"};
+      return told(ErrorCode::kExists, "这笔到位资金未通过审核，无需冲销。",
+                  "the audit refused the payment: there is nothing to take back");
     }
     const bool passed = payment->state == "passed";
     if (passed && !check_group(auditing, payment->group_id)) {
-      return Error{ErrorCode::kForbidden, "the audit has passed this payment: only those who audit may take it back"};
+      return told(ErrorCode::kForbidden, "这笔到位资金已通过审核，只有审核人员可以冲销。",
+                  "the audit has passed this payment: only those who audit may take it back");
     }
     const auto least = std::max(payment->on_day, payment->audited_on.value_or(payment->on_day));
     if (auto good = check_day("on", on, least, day_in_china(open.now)); !good) return good.error();
@@ -255,10 +269,11 @@ Result<Payment> Payments::audit(const Access& access, const std::string& id, boo
     auto payment = clear(open.tx, access, id, Purpose::kEdit);
     if (!payment) return payment.error();
     if (payment->reverses || payment->reversed_by) {
-      return Error{ErrorCode::kExists,
-                   "the payment and its counter-entry cancel each other: there is nothing to audit"};
+      return told(ErrorCode::kExists, "这笔到位资金与其冲销记录已相互抵消，无需审核。",
+                  "the payment and its counter-entry cancel each other: there is nothing to audit");
     }
-    if (payment->state != "entered") return Error{ErrorCode::kExists, "the payment was audited already"};
+    if (payment->state != "entered")
+      return told(ErrorCode::kExists, "这笔到位资金已经审核。", "the payment was audited already");
     if (auto good = check_day("on", on, payment->on_day, day_in_china(open.now)); !good) return good.error();
     return update_in(open, access, id, payment->version, [&](Payment& record) {
       record.state = passed ? "passed" : "refused";

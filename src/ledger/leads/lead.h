@@ -34,7 +34,8 @@ BOOST_DESCRIBE_STRUCT(Lead, (Stamp),
                        project_id, led_by, reason, despite_reason, note, synthetic))
 template <>
 struct RecordTraits<Lead> : RecordTraitsBase {
-  static constexpr std::string_view table = "leads", kind = "lead", group = "t.group_id", sort = "-received_on";
+  static constexpr std::string_view table = "leads", kind = "lead", zh = "这条线索", group = "t.group_id",
+                                    sort = "-received_on";
   static constexpr std::string_view searched[] = {"title", "firm_name"};
   static std::string owner(const Lead& lead) { return lead.group_id; }
   static Status rules(const Lead& lead);

@@ -25,8 +25,8 @@ Error missing_refusal(const std::vector<const LeadFact*>& missing) {
                       {"zh", fmt::format("需要：{}", fact->zh)},
                       {"en", fmt::format("to be stated: {}", fact->en)}});
   }
-  boost::json::object data{{"code", "bad-fields"}, {"zh", zh}, {"errors", std::move(errors)}};
-  return {ErrorCode::kBadInput, en, boost::json::serialize(data)};
+  const boost::json::object data{{"code", "bad-fields"}, {"errors", std::move(errors)}};
+  return {ErrorCode::kBadInput, std::move(en), boost::json::serialize(data), std::move(zh)};
 }
 
 Project project_of(const Lead& lead) {

@@ -11,7 +11,8 @@ Status check_project(store::Transaction& tx, const Access& access, const std::st
   restrict_to(access, "t.group_id", "", where);
   auto rows = tx.query("SELECT 1 FROM projects t" + where.sql(), where.values());
   if (!rows) return rows.error();
-  if (rows->empty()) return Error{ErrorCode::kNotFound, fmt::format("there is no project {}", project)};
+  if (rows->empty())
+    return told(ErrorCode::kNotFound, "没有这个项目。", fmt::format("there is no project {}", project));
   return {};
 }
 
@@ -19,7 +20,7 @@ Status check_project(store::Transaction& tx, const Access& access, const std::st
 Status by_project(Change& open, const Access& access, const LandingPlanRecord* before,
                   const LandingPlanRecord& after) {
   if (before && before->project_id != after.project_id) {
-    return Error{ErrorCode::kBadInput, "a landing plan stays with its project", R"({"field":"project"})"};
+    return refusal("project", "落地计划不能换项目。", "a landing plan stays with its project");
   }
   return check_project(open.tx, access, after.project_id);
 }
@@ -28,10 +29,11 @@ Status by_project(Change& open, const Access& access, const LandingPlanRecord* b
 
 Status RecordTraits<LandingPlanRecord>::rules(const LandingPlanRecord& plan) {
   if (plan.start < *make_day(2000, 1, 1) || plan.start > *make_day(2100, 1, 1)) {
-    return Error{ErrorCode::kBadInput, "the start must lie between 2000 and 2100", R"({"field":"start"})"};
+    return told(ErrorCode::kBadInput, "起始日期应在 2000 到 2100 年之间。",
+                "the start must lie between 2000 and 2100", "start");
   }
   if (plan.target_days && (*plan.target_days < 1 || *plan.target_days > 3000)) {
-    return Error{ErrorCode::kBadInput, "a target is 1 to 3000 days", R"({"field":"target_days"})"};
+    return refusal("target_days", "目标天数应为 1 到 3000。", "a target is 1 to 3000 days");
   }
   return all_of({check_text("name", plan.name, 480), check_text("template", plan.template_id, 60),
                  check_size("tasks", plan.tasks.text, 200'000), check_size("options", plan.choices.text, 10'000)});

@@ -38,7 +38,8 @@ BOOST_DESCRIBE_STRUCT(Project, (Stamp),
                        note, synthetic))
 template <>
 struct RecordTraits<Project> : RecordTraitsBase {
-  static constexpr std::string_view table = "projects", kind = "project", group = "t.group_id", sort = "-updated_at";
+  static constexpr std::string_view table = "projects", kind = "project", zh = "这个项目", group = "t.group_id",
+                                    sort = "-updated_at";
   static constexpr std::string_view searched[] = {"name", "firm_name", "registered_firm"};
   static std::string owner(const Project& project) { return project.group_id; }
   static Status rules(const Project& project);
@@ -61,7 +62,8 @@ BOOST_DESCRIBE_STRUCT(ProjectProblem, (Stamp),
                       (project_id, title, detail, owner, due, level, state, solution, raised_on, solved_on))
 template <>
 struct RecordTraits<ProjectProblem> : RecordTraitsBase {
-  static constexpr std::string_view table = "problems", kind = "problem", group = kGroupOfProject, sort = "due";
+  static constexpr std::string_view table = "problems", kind = "problem", zh = "这个难题", group = kGroupOfProject,
+                                    sort = "due";
   static constexpr bool by_parent = true;
   static constexpr std::string_view searched[] = {"title", "detail", "solution"};
   static Status rules(const ProjectProblem& problem);
@@ -83,7 +85,7 @@ BOOST_DESCRIBE_STRUCT(Attachment, (Stamp),
                       (subject_kind, subject_id, group_id, name, number, role, media_type, bytes, sha256))
 template <>
 struct RecordTraits<Attachment> : RecordTraitsBase {
-  static constexpr std::string_view table = "attachments", kind = "attachment", group = "t.group_id";
+  static constexpr std::string_view table = "attachments", kind = "attachment", zh = "这份附件", group = "t.group_id";
   static constexpr std::string_view searched[] = {"name"};
   static std::string owner(const Attachment& attachment) { return attachment.group_id; }
   static Status rules(const Attachment& attachment);
@@ -99,7 +101,8 @@ struct LandingPlanRecord : Stamp {
 BOOST_DESCRIBE_STRUCT(LandingPlanRecord, (Stamp), (project_id, name, template_id, start, target_days, choices, tasks))
 template <>
 struct RecordTraits<LandingPlanRecord> : RecordTraitsBase {
-  static constexpr std::string_view table = "landing_plans", kind = "landing-plan", group = kGroupOfProject;
+  static constexpr std::string_view table = "landing_plans", kind = "landing-plan", zh = "这份落地计划",
+                                    group = kGroupOfProject;
   static constexpr bool by_parent = true;
   static constexpr std::string_view searched[] = {"name"};
   static Status rules(const LandingPlanRecord& plan);

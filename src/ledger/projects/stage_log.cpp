@@ -60,8 +60,8 @@ Error gate_refusal(std::span<const GateItem> items, std::string_view why) {
                       {"zh", fmt::format("“{}”阶段需要：{}", name_zh(item.stage), item.zh)},
                       {"en", fmt::format("the stage {} asks for: {}", name_en(item.stage), item.en)}});
   }
-  boost::json::object data{{"code", "gate-unmet"}, {"zh", zh}, {"errors", std::move(errors)}};
-  return {ErrorCode::kBadInput, en, boost::json::serialize(data)};
+  const boost::json::object data{{"code", "gate-unmet"}, {"errors", std::move(errors)}};
+  return {ErrorCode::kBadInput, std::move(en), boost::json::serialize(data), std::move(zh)};
 }
 
 Json words_of(std::span<const GateItem> items) {

@@ -10,7 +10,7 @@ Status append_stage_log(Change& open, const std::string& project, StageLogRow ro
 Status put_stage_day(Change& open, const std::string& project, ProjectStage stage, Day on);
 Status forget_days_after(Change& open, const std::string& project, ProjectStage stage);
 
-// kBadInput; data: {"code": "gate-unmet", "zh", "errors": [{"field", "code", "zh", "en"}]}.
+// kBadInput; data: {"code": "gate-unmet", "errors": [{"field", "code", "zh", "en"}]}.
 Error gate_refusal(std::span<const GateItem> items, std::string_view why);
 Json words_of(std::span<const GateItem> items);  // [{"zh", "en"}]
 // The right to, and a reason of at least 10 characters.

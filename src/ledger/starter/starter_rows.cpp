@@ -110,7 +110,8 @@ Status Loading::find_groups() {
 
 Result<std::string> Loading::group(const std::string& slug) const {
   const auto found = groups_.find(slug);
-  if (found == groups_.end()) return Error{ErrorCode::kBadInput, fmt::format("there is no group {}", slug)};
+  if (found == groups_.end())
+    return told(ErrorCode::kBadInput, fmt::format("没有组 {}。", slug), fmt::format("there is no group {}", slug));
   return found->second;
 }
 

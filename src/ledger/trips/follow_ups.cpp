@@ -9,18 +9,15 @@
 namespace lianzhao::ledger {
 namespace {
 
-Error bad(std::string message, std::string_view field) {
-  return {ErrorCode::kBadInput, std::move(message), fmt::format(R"({{"field":"{}"}})", field)};
-}
-
 Status check_follow_up(Change& open, const Access&, const FollowUp* before, const FollowUp& after) {
   if (!before || before->owner != after.owner) {
     auto rows = open.tx.query("SELECT active FROM users WHERE zone = $1 AND id = $2", {open.actor.zone, after.owner});
     if (!rows) return rows.error();
-    if (rows->empty() || !(*rows)[0].truth(0)) return bad("the owner is no active user", "owner");
+    if (rows->empty() || !(*rows)[0].truth(0))
+      return refusal("owner", "负责人不是有效用户。", "the owner is no active user");
   }
   if (after.done_on && (!before || before->done_on != after.done_on) && *after.done_on > day_in_china(open.now)) {
-    return bad("a follow-up cannot be done on a day to come", "done_on");
+    return refusal("done_on", "完成日期不能在将来。", "a follow-up cannot be done on a day to come");
   }
   return {};
 }
@@ -28,7 +25,7 @@ Status check_follow_up(Change& open, const Access&, const FollowUp* before, cons
 }  // namespace
 
 Status RecordTraits<FollowUp>::rules(const FollowUp& follow_up) {
-  if (!is_uuid(follow_up.id)) return bad("the id is no UUID", "id");
+  if (!is_uuid(follow_up.id)) return refusal("id", "编号不是有效的 UUID。", "the id is no UUID");
   return all_of({check_word("subject_kind", follow_up.subject_kind, {"visit", "lead", "project"}),
                  check_text("subject", follow_up.subject_id, 64), check_text("what", follow_up.what, 2'000),
                  check_text("owner", follow_up.owner, 64),
@@ -92,7 +89,7 @@ Result<bool> FollowUps::replace_in(Change& open, const Access& access, const Fol
     const auto found =
         std::find_if(known->begin(), known->end(), [&](const auto& one) { return one.id == promise.id; });
     if (!promise.id.empty() && !kept.insert(promise.id).second)
-      return bad("a follow-up is named twice", "follow_ups");
+      return refusal("follow_ups", "同一跟进事项出现了两次。", "a follow-up is named twice");
     if (found == known->end()) {
       if (auto made = add_in(open, access, subject, promise, by); !made) return made.error();
       changed = true;

@@ -8,8 +8,7 @@ namespace lianzhao::ledger {
 
 Status RecordTraits<GroupTarget>::rules(const GroupTarget& target) {
   const auto bad = [](std::string_view field) {
-    return Error{ErrorCode::kBadInput, fmt::format("{} is out of its range", field),
-                 fmt::format(R"({{"field":"{}"}})", field)};
+    return refusal(field, fmt::format("{} 超出范围。", field), fmt::format("{} is out of its range", field));
   };
   if (std::find(std::begin(kIndicators), std::end(kIndicators), target.indicator) == std::end(kIndicators)) {
     return bad("indicator");

@@ -62,8 +62,8 @@ Result<std::vector<PersonMet>> unmasked(std::vector<PersonMet> sent, const std::
   for (std::size_t i = 0; i < sent.size(); ++i) {
     auto& person = sent[i];
     if (!is_masked(person)) continue;
-    const auto refused = [&](const char* why) {
-      return Error{ErrorCode::kBadInput, why, fmt::format(R"({{"field":"people/{}"}})", i)};
+    const auto refused = [&](const char* zh, const char* en) {
+      return told(ErrorCode::kBadInput, zh, en, fmt::format("people/{}", i));
     };
     std::vector<std::size_t> alike;
     for (std::size_t k = 0; k < known.size(); ++k) {
@@ -75,7 +75,8 @@ Result<std::vector<PersonMet>> unmasked(std::vector<PersonMet> sent, const std::
     if (!alike.empty()) {
       // Two that look alike can be told apart by their order only while both are there.
       if (static_cast<std::size_t>(sent_alike) != alike.size()) {
-        return refused("several people look alike when masked: read them unmasked first");
+        return refused("遮盖后有几人无法区分，请先查看完整信息。",
+                       "several people look alike when masked: read them unmasked first");
       }
       const auto free = std::find_if(alike.begin(), alike.end(), [&](std::size_t k) { return !taken[k]; });
       if (free != alike.end()) restore(person, *free);
@@ -86,9 +87,10 @@ Result<std::vector<PersonMet>> unmasked(std::vector<PersonMet> sent, const std::
       const bool true_mask = std::any_of(known.begin(), known.end(), [&](const auto& one) {
         return one.name == person.name && one.phone == person.phone;  // it was written so
       });
-      if (!true_mask) return refused("a masked name or phone is none of those that were shown");
+      if (!true_mask)
+        return refused("遮盖的姓名或电话与原来的不符。", "a masked name or phone is none of those that were shown");
     } else if (is_masked(person)) {
-      return refused("a masked name or phone is none of those that were shown");
+      return refused("遮盖的姓名或电话与原来的不符。", "a masked name or phone is none of those that were shown");
     }
   }
   return sent;

@@ -24,7 +24,8 @@ BOOST_DESCRIBE_STRUCT(Trip, (Stamp),
                        result, state, plan_id, synthetic))
 template <>
 struct RecordTraits<Trip> : RecordTraitsBase {
-  static constexpr std::string_view table = "trips", kind = "trip", group = "t.group_id", sort = "-from_day";
+  static constexpr std::string_view table = "trips", kind = "trip", zh = "这次外出", group = "t.group_id",
+                                    sort = "-from_day";
   static constexpr std::string_view searched[] = {"name", "purpose", "result"};
   static std::string owner(const Trip& trip) { return trip.group_id; }
   static Status rules(const Trip& trip);

@@ -15,7 +15,8 @@ struct TripPlanRecord : Stamp {
 BOOST_DESCRIBE_STRUCT(TripPlanRecord, (Stamp), (name, input, output, state, job_id))
 template <>
 struct RecordTraits<TripPlanRecord> : RecordTraitsBase {
-  static constexpr std::string_view table = "trip_plans", kind = "trip-plan", person = "t.created_by";
+  static constexpr std::string_view table = "trip_plans", kind = "trip-plan", zh = "这份行程规划",
+                                    person = "t.created_by";
   static constexpr bool by_parent = true;  // whoever may edit trips may plan; the groups are checked by the handler
   static constexpr std::string_view searched[] = {"name"};
   static Status rules(const TripPlanRecord& plan);

@@ -8,10 +8,6 @@ namespace {
 
 constexpr int kLongestDays = 92;
 
-Error bad(std::string message, std::string_view field) {
-  return {ErrorCode::kBadInput, std::move(message), fmt::format(R"({{"field":"{}"}})", field)};
-}
-
 // What has visits keeps its group and holds their days.
 Status check_visits(Change& open, const Trip& before, const Trip& after) {
   if (before.group_id == after.group_id && before.from_day == after.from_day && before.to_day == after.to_day &&
@@ -23,10 +19,14 @@ Status check_visits(Change& open, const Trip& before, const Trip& after) {
   if (!rows) return rows.error();
   const auto row = (*rows)[0];
   if (row.integer(0) == 0) return {};
-  if (before.group_id != after.group_id) return bad("the trip has visits of its group: it stays with it", "group");
-  if (after.state == "cancelled") return bad("the trip has visits: it took place", "state");
-  if (row.integer(1) < after.from_day.since_epoch) return bad("the trip has visits before this day", "from");
-  if (row.integer(2) > after.to_day.since_epoch) return bad("the trip has visits after this day", "to");
+  if (before.group_id != after.group_id)
+    return refusal("group", "这次外出已有拜访记录，不能换组。", "the trip has visits of its group: it stays with it");
+  if (after.state == "cancelled")
+    return refusal("state", "这次外出已有拜访记录，不能取消。", "the trip has visits: it took place");
+  if (row.integer(1) < after.from_day.since_epoch)
+    return refusal("from", "已有拜访早于这一天。", "the trip has visits before this day");
+  if (row.integer(2) > after.to_day.since_epoch)
+    return refusal("to", "已有拜访晚于这一天。", "the trip has visits after this day");
   return {};
 }
 
@@ -34,7 +34,8 @@ Status check_trip(Change& open, const Access&, const Trip* before, const Trip& a
   const bool begun = after.state == "under-way" || after.state == "done";
   if (begun && after.from_day > day_in_china(open.now) &&
       (!before || before->state != after.state || before->from_day != after.from_day)) {
-    return bad("a trip that lies ahead can be neither under way nor done", "state");
+    return refusal("state", "尚未开始的外出不能是进行中或已完成。",
+                   "a trip that lies ahead can be neither under way nor done");
   }
   return before ? check_visits(open, *before, after) : Status();
 }
@@ -49,11 +50,12 @@ Status RecordTraits<Trip>::rules(const Trip& trip) {
       !good) {
     return good;
   }
-  if (trip.to_day < trip.from_day) return bad("the last day is before the first", "to");
+  if (trip.to_day < trip.from_day) return refusal("to", "结束日期早于开始日期。", "the last day is before the first");
   if (trip.to_day.since_epoch - trip.from_day.since_epoch >= kLongestDays) {
-    return bad(fmt::format("a trip takes at most {} days", kLongestDays), "to");
+    return refusal("to", fmt::format("一次外出最多 {} 天。", kLongestDays),
+                   fmt::format("a trip takes at most {} days", kLongestDays));
   }
-  if (trip.cost_fen.value_or(0) < 0) return bad("cost must not be negative", "cost");
+  if (trip.cost_fen.value_or(0) < 0) return refusal("cost", "费用不能为负数。", "cost must not be negative");
   return {};
 }
 
@@ -65,7 +67,9 @@ Status Trips::remove(const Access& access, const std::string& id, std::int64_t v
     auto used =
         open.tx.query("SELECT 1 FROM visits WHERE zone = $1 AND trip_id = $2 LIMIT 1", {access.actor.zone, id});
     if (!used) return used.error();
-    if (!used->empty()) return Error{ErrorCode::kExists, "visits were logged on this trip: it cannot be removed"};
+    if (!used->empty())
+      return told(ErrorCode::kExists, "这次外出已有拜访记录，不能删除。",
+                  "visits were logged on this trip: it cannot be removed");
     return remove_in(open, access, id, version);
   });
 }

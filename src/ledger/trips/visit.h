@@ -25,7 +25,8 @@ BOOST_DESCRIBE_STRUCT(Visit, (Stamp),
                        needs, interest, synthetic, sent_hash))
 template <>
 struct RecordTraits<Visit> : RecordTraitsBase {
-  static constexpr std::string_view table = "visits", kind = "visit", group = "t.group_id", sort = "-on_day";
+  static constexpr std::string_view table = "visits", kind = "visit", zh = "这条拜访记录", group = "t.group_id",
+                                    sort = "-on_day";
   static constexpr std::string_view searched[] = {"firm_name", "topics", "needs"};
   static std::string owner(const Visit& visit) { return visit.group_id; }
   static Visit shown(Visit visit);  // names and phones of people masked
@@ -45,7 +46,8 @@ BOOST_DESCRIBE_STRUCT(FollowUp, (Stamp),
                       (subject_kind, subject_id, subject_title, group_id, what, owner, due, done_on))
 template <>
 struct RecordTraits<FollowUp> : RecordTraitsBase {
-  static constexpr std::string_view table = "follow_ups", kind = "follow-up", group = "t.group_id", sort = "due";
+  static constexpr std::string_view table = "follow_ups", kind = "follow-up", zh = "这项跟进", group = "t.group_id",
+                                    sort = "due";
   static constexpr std::string_view person = "t.owner";  // whoever promised it sees and finishes it
   static constexpr std::string_view searched[] = {"what", "subject_title"};
   static std::string owner(const FollowUp& follow_up) { return follow_up.group_id; }
@@ -62,7 +64,7 @@ struct GroupTarget : Stamp {
 BOOST_DESCRIBE_STRUCT(GroupTarget, (Stamp), (group_id, year, quarter, indicator, target))
 template <>
 struct RecordTraits<GroupTarget> : RecordTraitsBase {
-  static constexpr std::string_view table = "group_targets", kind = "group-target", sort = "-year";
+  static constexpr std::string_view table = "group_targets", kind = "group-target", zh = "这项目标", sort = "-year";
   static constexpr std::string_view open = "1 = 1";  // every group may see the others' targets
   static constexpr std::string_view searched[] = {"indicator"};
   static Status rules(const GroupTarget& target);

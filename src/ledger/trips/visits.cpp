@@ -9,10 +9,6 @@ namespace {
 constexpr Day kEarliest{10'957};     // 2000-01-01
 constexpr int kFollowedAtMost = 50;  // visits that led to each other
 
-Error bad(std::string message, std::string_view field) {
-  return {ErrorCode::kBadInput, std::move(message), fmt::format(R"({{"field":"{}"}})", field)};
-}
-
 FollowUp subject_of(const Visit& visit) {
   FollowUp subject;
   subject.subject_kind = "visit";
@@ -26,14 +22,17 @@ Status check_day(Change& open, const Visit* before, const Visit& after) {
   if (before && before->on_day == after.on_day) return {};
   // A phone's clock may be a day ahead.
   if (after.on_day.since_epoch > day_in_china(open.now).since_epoch + 1) {
-    return bad("a visit is logged once it took place: its day is yet to come", "on");
+    return refusal("on", "拜访发生后才能记录，日期不能在将来。",
+                   "a visit is logged once it took place: its day is yet to come");
   }
-  if (after.on_day < kEarliest) return bad("the day is before the year 2000", "on");
+  if (after.on_day < kEarliest) return refusal("on", "日期早于 2000 年。", "the day is before the year 2000");
   if (!before) return {};
   auto later = open.tx.query("SELECT 1 FROM visits WHERE zone = $1 AND led_by = $2 AND on_day < $3 LIMIT 1",
                              {open.actor.zone, after.id, after.on_day.since_epoch});
   if (!later) return later.error();
-  return later->empty() ? Status() : bad("a visit that followed from this one lies before this day", "on");
+  return later->empty() ? Status()
+                        : refusal("on", "由此引出的拜访早于这一天。",
+                                  "a visit that followed from this one lies before this day");
 }
 
 Status check_trip(Change& open, const Visit* before, const Visit& after) {
@@ -45,11 +44,12 @@ Status check_trip(Change& open, const Visit* before, const Visit& after) {
   auto rows = open.tx.query("SELECT from_day, to_day, state FROM trips WHERE zone = $1 AND id = $2 AND group_id = $3",
                             {open.actor.zone, *after.trip_id, after.group_id});
   if (!rows) return rows.error();
-  if (rows->empty()) return bad("there is no such trip of this group", "trip");
+  if (rows->empty()) return refusal("trip", "该组没有这次外出。", "there is no such trip of this group");
   const auto row = (*rows)[0];
-  if (row.text(2) == "cancelled") return bad("the trip was cancelled", "trip");
+  if (row.text(2) == "cancelled") return refusal("trip", "这次外出已取消。", "the trip was cancelled");
   if (after.on_day.since_epoch < row.integer(0) || after.on_day.since_epoch > row.integer(1)) {
-    return bad("the day of the visit lies outside the days of the trip", "on");
+    return refusal("on", "拜访日期不在这次外出的日期之内。",
+                   "the day of the visit lies outside the days of the trip");
   }
   return {};
 }
@@ -60,15 +60,17 @@ Status check_led_by(Change& open, const Access& access, const Records<Visit>& vi
   if (!after.led_by || (before && before->led_by == after.led_by && before->on_day == after.on_day)) return {};
   auto from = after.led_by;
   for (int step = 0; from; ++step) {
-    if (*from == after.id || step == kFollowedAtMost) return bad("a visit cannot follow from itself", "led_by");
+    if (*from == after.id || step == kFollowedAtMost)
+      return refusal("led_by", "拜访不能由自身引出。", "a visit cannot follow from itself");
     auto rows =
         open.tx.query("SELECT led_by, on_day FROM visits WHERE zone = $1 AND id = $2", {open.actor.zone, *from});
     if (!rows) return rows.error();
     const bool seen = step > 0 || (!rows->empty() && visits.clear(open.tx, access, *from));
-    if (rows->empty() || !seen) return bad("there is no such visit that it followed from", "led_by");
+    if (rows->empty() || !seen)
+      return refusal("led_by", "没有所指的前次拜访。", "there is no such visit that it followed from");
     const auto row = (*rows)[0];
     if (step == 0 && row.integer(1) > after.on_day.since_epoch) {
-      return bad("the visit that it followed from was later", "led_by");
+      return refusal("led_by", "所指的前次拜访反而更晚。", "the visit that it followed from was later");
     }
     from = row.is_null(0) ? std::optional<std::string>() : std::string(row.text(0));
   }
@@ -92,7 +94,7 @@ Visit RecordTraits<Visit>::shown(Visit visit) {
 }
 
 Status RecordTraits<Visit>::rules(const Visit& visit) {
-  if (!is_uuid(visit.id)) return bad("the id is no UUID", "id");
+  if (!is_uuid(visit.id)) return refusal("id", "编号不是有效的 UUID。", "the id is no UUID");
   return all_of({check_word("kind", visit.kind, {"visit", "return-visit", "reception"}),
                  check_text("firm", visit.firm_name, 480), check_size("firm", visit.firm_key, 40),
                  check_text("group", visit.group_id, 64), check_size("region", visit.region, 80),
@@ -116,9 +118,10 @@ Result<Visits::Logged> Visits::log_in(Change& open, const Access& access, const 
   if (!known) return known.error();
   if (!known->empty()) {
     auto visit = clear(open.tx, access, draft.id);
-    if (!visit) return Error{ErrorCode::kExists, "this id is taken"};
+    if (!visit) return told(ErrorCode::kExists, "这个编号已被使用。", "this id is taken");
     if (visit->sent_hash != draft.sent_hash) {
-      return Error{ErrorCode::kConflict, "a visit with this id and other content was logged before"};
+      return told(ErrorCode::kConflict, "同一编号已记录过内容不同的拜访。",
+                  "a visit with this id and other content was logged before");
     }
     return Logged{RecordTraits<Visit>::shown(*std::move(visit)), false};
   }
@@ -126,7 +129,8 @@ Result<Visits::Logged> Visits::log_in(Change& open, const Access& access, const 
       "SELECT 1 FROM audit WHERE zone = $1 AND kind = 'visit' AND subject = $2 AND action = 'delete' LIMIT 1",
       {zone, draft.id});
   if (!removed) return removed.error();
-  if (!removed->empty()) return Error{ErrorCode::kExists, "this visit was logged before, and removed"};
+  if (!removed->empty())
+    return told(ErrorCode::kExists, "这条拜访记录过，后来已删除。", "this visit was logged before, and removed");
   auto visit = create_in(open, access, draft);
   if (!visit) return visit.error();
   for (const auto& promise : promises) {
@@ -170,11 +174,14 @@ Status Visits::remove(const Access& access, const std::string& id, std::int64_t 
         "led_by = $2 LIMIT 1",
         {zone, id});
     if (!used) return used.error();
-    if (!used->empty()) return Error{ErrorCode::kExists, "another visit or a lead followed from this visit"};
+    if (!used->empty())
+      return told(ErrorCode::kExists, "已有拜访或线索由它引出，不能删除。",
+                  "another visit or a lead followed from this visit");
     used = open.tx.query("SELECT 1 FROM attachments WHERE zone = $1 AND subject_kind = 'visit' AND subject_id = $2",
                          {zone, id});
     if (!used) return used.error();
-    if (!used->empty()) return Error{ErrorCode::kExists, "documents belong to this visit: it stays"};
+    if (!used->empty())
+      return told(ErrorCode::kExists, "这条拜访有附件，不能删除。", "documents belong to this visit: it stays");
     auto promised = follow_ups_.of_subject(open.tx, zone, id);
     if (!promised) return promised.error();
     for (const auto& one : *promised) {

@@ -20,7 +20,7 @@ Status write(const Target& target, const Row& row) {
   if (const auto currency = row.text("currency"); !currency.empty()) draft.currency = currency;
   const auto rate = row.number("rate");
   if (draft.currency != "CNY" && !rate) {
-    return Error{ErrorCode::kBadInput, "another currency needs its rate", R"({"field":"rate"})"};
+    return told(ErrorCode::kBadInput, "外币须填写汇率。", "another currency needs its rate", "rate");
   }
   draft.rate = rate.value_or(1);
   draft.origin = row.text("origin");
@@ -32,7 +32,7 @@ Status write(const Target& target, const Row& row) {
   auto entered = target.ledger.payments.enter_in(target.change, target.access, draft);
   if (!entered) return entered.error();
   if (entered->was_there) {
-    return Error{ErrorCode::kExists, "this payment was entered already", R"({"field":"id"})"};
+    return told(ErrorCode::kExists, "这笔到位资金已经登记。", "this payment was entered already", "id");
   }
   return {};
 }

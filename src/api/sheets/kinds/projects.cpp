@@ -39,7 +39,8 @@ Status write(const Target& target, const Row& row) {
       {target.access.actor.zone, draft.name, draft.firm_name, draft.group_id});
   if (!known) return known.error();
   if (!known->empty()) {
-    return Error{ErrorCode::kExists, "the group has a project of this name and firm already", R"({"field":"name"})"};
+    return told(ErrorCode::kExists, "该组已有同名同企业的项目。",
+                "the group has a project of this name and firm already", "name");
   }
   auto made = target.ledger.projects.create_in(target.change, target.access, draft, row.day("since"));
   return made ? Status() : Status(made.error());
