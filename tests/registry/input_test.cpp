@@ -310,8 +310,8 @@ TEST_F(InputTest, NulBytesAndBadValuesAreNamed) {
   EXPECT_EQ(report.accepted, 1u);
   EXPECT_EQ(report.reject_reasons.at("nul-byte"), 1u);
   EXPECT_THAT(rejects(), HasSubstr("3,remark,,\"capital-not-understood\",\"\",\"见章程\""));
-  EXPECT_THAT(rejects(), HasSubstr("3,remark,,\"date-not-understood\""));
-  EXPECT_THAT(rejects(), HasSubstr("3,remark,,\"code-length\""));
+  EXPECT_THAT(rejects(), HasSubstr("3,remark,,\"date-not-understood\",\"\",\"2019-02-30\""));
+  EXPECT_THAT(rejects(), HasSubstr("3,remark,,\"code-length\",\"\",\"123\""));
 }
 
 TEST_F(InputTest, MismatchedQuotesCostTheirOwnRecords) {

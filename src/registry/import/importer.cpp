@@ -100,11 +100,7 @@ std::vector<SegmentData> read_block(Run& run, Block& block, RowParser& parser, S
       for (std::size_t i = 0; i < kRemarkCount; ++i) {
         if (outcome.remarks >> i & 1) {
           const auto which = static_cast<Remark>(i);
-          const auto& details = row.details;
-          run.rejects.remark(records.line(), which,
-                             which == Remark::kCapital ? details[static_cast<std::size_t>(Detail::kCapital)]
-                             : which == Remark::kPlace ? details[static_cast<std::size_t>(Detail::kAddress)]
-                                                       : row.name);
+          run.rejects.remark(records.line(), which, parser.words_of(which, fields));
         }
       }
     }

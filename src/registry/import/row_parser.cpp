@@ -145,6 +145,40 @@ void RowParser::take(TermId term, std::uint8_t payload) {
   }
 }
 
+std::string RowParser::words_of(Remark remark, std::span<const std::string_view> fields) const {
+  std::string words;
+  const auto add = [&](Column column) {
+    const int at = columns_[column];
+    if (at == ColumnMap::kAbsent) return;
+    const auto text = trim(fields[static_cast<std::size_t>(at)]);
+    if (!words.empty() && !text.empty()) words += ' ';
+    words += text;
+  };
+  switch (remark) {
+    case Remark::kCapital:
+      add(Column::kCapital);
+      break;
+    case Remark::kDate:
+      add(Column::kRegistered);
+      break;
+    case Remark::kPlace:
+      add(Column::kProvince);
+      add(Column::kCity);
+      add(Column::kAddress);
+      break;
+    case Remark::kCodeLength:
+    case Remark::kCodeCharacter:
+    case Remark::kCodeCheck:
+      add(Column::kCode);
+      break;
+    case Remark::kScopeTooLong:
+    case Remark::kCount:
+      add(Column::kName);
+      break;
+  }
+  return words;
+}
+
 bool RowParser::read(std::string_view text, ActivityMask unstated) {
   context_.scopes->read(text, reading_, unstated);
   hits_.clear();

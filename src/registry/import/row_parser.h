@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -80,6 +81,8 @@ class RowParser {
   // `may_have_nul`: whether the fields must be searched for NUL bytes.
   Outcome parse(std::span<const std::string_view> fields, std::size_t field_count, bool may_have_nul,
                 SegmentBuilder::Row& row);
+  // The words of the row that a remark is about, as they stand in its fields; of a scope that was cut, the name.
+  [[nodiscard]] std::string words_of(Remark remark, std::span<const std::string_view> fields) const;
   [[nodiscard]] std::span<Posting> postings() { return postings_; }
   [[nodiscard]] const ValueCounts& counts() const { return counts_; }
 
