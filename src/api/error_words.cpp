@@ -27,6 +27,7 @@ constexpr std::pair<std::string_view, std::string_view> kWords[] = {
     {"you are not a member of this group", "您不是该组成员。"},
     {"your role does not include *", "您的角色没有权限：*。"},
     {"the group still owns records: give them to another group first", "该组仍有名下记录，请先转给其他组。"},
+    {"figures of the past are the group's: make it inactive instead", "该组名下仍有历史统计数，请改为停用。"},
     {"a user is named twice among the members", "成员名单中有重复的用户。"},
     {"there is no user *", "没有用户 *。"},
     {"there is no group *", "没有组 *。"},

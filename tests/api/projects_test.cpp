@@ -233,13 +233,11 @@ TEST_P(ProjectsApi, AProblemThatRisesByItselfTellsWhoMustKnowOnceAlsoAfterAResta
     return count;
   };
   for (int start = 0; start < 2; ++start) {  // the chores run when the server starts
-    backend_->stop();
-    ASSERT_TRUE(backend_->start());
+    ASSERT_NO_FATAL_FAILURE(open_server());
     for (int wait = 0; wait < 100 && risen(windy) == 0; ++wait) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(200));  // time to tell twice
-    backend_->stop();
     EXPECT_EQ(risen(windy), 1);
     EXPECT_EQ(risen(leader), 1);
     EXPECT_EQ(risen(sunny), 0);
