@@ -106,6 +106,7 @@ Result<TripInput> read_input(const std::string& path, const Places& places) {
   const json::array* firms = nullptr;
   const json::array* groups = nullptr;
   top.take("firms", true, [&](const json::value& v) { return (firms = v.if_array()) != nullptr; });
+  top.whole("buffer_minutes", input.buffer_minutes);
   top.take("groups", true, [&](const json::value& v) { return (groups = v.if_array()) != nullptr; });
   if (auto sound = top.done(); !sound) return sound.error();
   for (std::size_t i = 0; i < firms->size(); ++i) {
@@ -175,6 +176,8 @@ std::string reason_in_words(bool en, Unvisited reason) {
       return en ? "banned" : "已排除";
     case Unvisited::kNoGroup:
       return en ? "no group speaks for its chain, region or day" : "没有负责其产业链、区域或日期的小组";
+    case Unvisited::kDaysOff:
+      return en ? "none of the days left for it is a working day" : "可选的日期都不是工作日";
     case Unvisited::kTooFar:
       return en ? "not within reach in the days and hours given" : "在给定天数和时间内无法往返";
     case Unvisited::kOtherPreferred:
@@ -216,11 +219,12 @@ json::object to_json(const TripInput& input, const TripPlan& plan) {
   for (const auto& [firm, reason] : plan.unvisited) {
     unvisited.push_back(json::object{{"firm", input.firms[firm].id}, {"reason", name_of(reason)}});
   }
-  return {{"value", plan.value},
-          {"optimal", plan.optimal},
-          {"iterations", plan.iterations},
-          {"routes", routes},
-          {"unvisited", unvisited}};
+  json::array off;
+  for (const auto& day : plan.days_off) {
+    off.push_back(json::object{{"on", to_string(day.day)}, {"holiday", day.holiday}, {"announced", day.announced}});
+  }
+  return {{"value", plan.value},           {"days_off", off},  {"optimal", plan.optimal},
+          {"iterations", plan.iterations}, {"routes", routes}, {"unvisited", unvisited}};
 }
 
 }  // namespace
@@ -232,13 +236,15 @@ int plan_trips(const Globals& globals, const TripRequest& request) {
   if (!places) return report_error(places.error());
   auto model = TravelModel::load(workspace.share("travel/cn.yaml"));
   if (!model) return report_error(model.error());
+  auto calendar = WorkCalendar::load(workspace.share("calendar/cn.tsv"));
+  if (!calendar) return report_error(calendar.error());
   auto input = read_input(request.file, **places);
   if (!input) return report_error(input.error());
   SolveOptions options;
   options.seconds = request.seconds;
   options.seed = request.seed;
   options.stop = &stop_requested();
-  auto plan = planning::plan_trips(*input, **places, *model, options);
+  auto plan = planning::plan_trips(*input, **places, *model, *calendar, options);
   if (!plan) return report_error(plan.error());
   if (globals.json) {
     fmt::print("{}\n", json::serialize(to_json(*input, *plan)));
@@ -276,6 +282,10 @@ int plan_trips(const Globals& globals, const TripRequest& request) {
   }
   say(en, "Total value {:.1f}{}\n", "期望值合计 {:.1f}{}\n", plan->value,
       plan->optimal ? (en ? " (proven best)" : "（已证明最优）") : "");
+  for (const auto& off : plan->days_off) {
+    say(en, "  {}: {}, no visits\n", "  {}：{}，不安排拜访\n", to_string(off.day),
+        off.holiday ? (en ? "public holiday" : "法定节假日") : (en ? "weekend" : "周末"));
+  }
   for (const auto& [firm, reason] : plan->unvisited) {
     fmt::print("  {}  {}\n", input->firms[firm].name, reason_in_words(en, reason));
   }

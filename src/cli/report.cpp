@@ -107,7 +107,12 @@ boost::json::object to_json(const CapitalRequest& request, const Report& report)
                                            {"growth_low", number(over(figures.low_fen, last))},
                                            {"growth_middle", number(over(figures.middle_fen, last))},
                                            {"growth_high", number(over(figures.high_fen, last))},
-                                           {"projects", report.forecast.projects}}}};
+                                           {"projects", report.forecast.projects},
+                                           {"signed_fen", number(figures.by_projects_fen)},
+                                           {"not_signed_fen", number(figures.by_unsigned_fen)},
+                                           {"season_fen", number(figures.by_season_fen)},
+                                           {"not_signed_projects", report.forecast.unsigned_projects},
+                                           {"without_likelihood", report.forecast.without_likelihood}}}};
 }
 
 void print(bool en, const CapitalRequest& request, const Report& report) {
@@ -145,6 +150,11 @@ void print(bool en, const CapitalRequest& request, const Report& report) {
       in_yuan(figures.low_fen), in_yuan(figures.middle_fen), in_yuan(figures.high_fen),
       percent(over(figures.low_fen, last)), percent(over(figures.middle_fen, last)),
       percent(over(figures.high_fen, last)));
+  if (figures.by_unsigned_fen) {
+    say(en, "  of it by {} projects not signed yet, with their likelihood: {}\n",
+        "  其中 {} 个尚未签约的项目按签约可能性预计：{}\n", report.forecast.unsigned_projects,
+        in_yuan(*figures.by_unsigned_fen));
+  }
   if (summary.synthetic) say(en, "Note: some payments are synthetic.\n", "注意：含合成数据。\n");
 }
 

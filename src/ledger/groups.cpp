@@ -124,6 +124,14 @@ Status Groups::remove(const Access& access, const std::string& id, std::int64_t 
                     "the group still owns records: give them to another group first");
       }
     }
+    for (const auto* past :
+         {"payments WHERE zone = $1 AND credited_to = $2", "project_groups WHERE zone = $1 AND group_id = $2"}) {
+      auto credited = open.tx.query(fmt::format("SELECT 1 FROM {} LIMIT 1", past), {access.actor.zone, id});
+      if (!credited) return credited.error();
+      if (!credited->empty()) {
+        return Error{ErrorCode::kExists, "figures of the past are the group's: make it inactive instead"};
+      }
+    }
     auto group = clear(open.tx, access, id, Purpose::kEdit);
     if (!group) return group.error();
     if (group->version != version) return remove_in(open, access, id, version);  // says that it is stale

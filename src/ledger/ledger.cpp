@@ -27,6 +27,7 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       followed(options.names),
       projects(tools, followed),
       problems(tools, problem_check(projects)),
+      escalation(tools, notices),
       leads(tools, projects, followed),
       landing_plans(tools),
       payments(tools),

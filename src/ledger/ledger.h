@@ -13,6 +13,7 @@
 #include "ledger/lists.h"
 #include "ledger/locals.h"
 #include "ledger/notices.h"
+#include "ledger/projects/escalation.h"
 #include "ledger/projects/landing_plans.h"
 #include "ledger/projects/problems.h"
 #include "ledger/sessions.h"
@@ -61,6 +62,7 @@ class Ledger {
   const FollowedRecords followed;
   const Projects projects;
   const Records<ProjectProblem> problems;
+  const Escalation escalation;
   const Leads leads;
   const LandingPlans landing_plans;
   // Arrived capital.

@@ -254,6 +254,66 @@ TEST_P(CapitalApi, RulesBasesAndCloses) {
   EXPECT_EQ(get(manager_, "/api/v1/capital/summary?year=2023&month=2").at("/cumulative_fen"), "310000000");
 }
 
+TEST_P(CapitalApi, AProjectHandedOverIsReadByItsNewGroupAndCountedForTheOld) {
+  const auto id = passed(project_, "2023-01-05", 100'000'000);
+  passed(sun_project_, "2023-02-05", 50'000'000);
+  const auto summary = [&](const Login& who) { return get(who, "/api/v1/capital/summary?year=2023&month=3"); };
+  EXPECT_EQ(summary(windy_).at("/by_project/0/name"), "虚构齿轮箱项目");
+  const auto before = summary(manager_);
+  const json::object now{{"name", "虚构齿轮箱项目"},
+                         {"firm", {{"name", "虚构齿轮箱有限公司"}}},
+                         {"group", solar_},
+                         {"investment", 2.8e9},
+                         {"agreement_on", "2021-01-01"}};
+  const auto given = send(manager_, kPut, "/api/v1/projects/" + project_, json::serialize(now), "\"1\"");
+  ASSERT_EQ(given.status, 200) << given.text;
+  for (const auto& path : {"/api/v1/payments/" + id, "/api/v1/projects/" + project_,
+                           "/api/v1/attachments/payments/" + id, "/api/v1/projects/" + project_ + "/landing-plans"}) {
+    EXPECT_EQ(get(windy_, path).status, 404) << path;
+    EXPECT_EQ(get(sunny_, path).status, 200) << path;
+  }
+  EXPECT_EQ(get(windy_, "/api/v1/payments").at("/total"), "0");
+  EXPECT_EQ(get(sunny_, "/api/v1/payments").at("/total"), "2");
+  EXPECT_EQ(get(sunny_, "/api/v1/payments/" + id).at("/group/id"), wind_);  // whose figure it is
+  // The figures are those of before.
+  const auto after = summary(manager_);
+  EXPECT_EQ(after.at("/by_group"), before.at("/by_group"));
+  EXPECT_EQ(summary(windy_).at("/cumulative_fen"), "100000000");
+  EXPECT_EQ(summary(sunny_).at("/cumulative_fen"), "50000000");
+  // Nothing of the project that it may not read, but the sum.
+  EXPECT_THAT(summary(windy_).text, Not(HasSubstr("齿轮箱")));
+  EXPECT_THAT(summary(windy_).text, Not(HasSubstr(project_)));
+  EXPECT_EQ(summary(windy_).at("/by_project/0/id"), "");
+  EXPECT_EQ(summary(windy_).at("/by_project/0/fen"), "100000000");
+  // What is in a figure, as far as it may be read.
+  EXPECT_EQ(sum(sunny_, "counted_from=2023-01&counted_to=2023-03"), 50'000'000);
+  EXPECT_EQ(sum(manager_, "counted_from=2023-01&counted_to=2023-03&group=" + wind_), 100'000'000);
+  EXPECT_THAT(get(user("auditor", "auditor"), "/api/v1/audit?action=hand-over").text, HasSubstr(project_));
+}
+
+TEST_P(CapitalApi, TheForecastShowsWhatIsNotSignedApart) {
+  const auto url = "/api/v1/capital/forecast?year=" + std::to_string(day_in_china(instants_.now()).year());
+  const auto before = get(manager_, url);
+  ASSERT_EQ(before.status, 200) << before.text;
+  EXPECT_EQ(before.at("/not_signed/projects"), "0");
+  const auto made = post(windy_, "/api/v1/projects",
+                         {{"name", "虚构储能项目"},
+                          {"firm", {{"name", "虚构储能有限公司"}}},
+                          {"group", wind_},
+                          {"investment", 1e9},
+                          {"likelihood", 50},
+                          {"expected_start", to_string(day_in_china(instants_.now()))}});
+  ASSERT_EQ(made.status, 201) << made.text;
+  const auto after = get(manager_, url);
+  EXPECT_EQ(after.at("/not_signed/projects"), "1");
+  EXPECT_EQ(after.at("/not_signed/planned_fen"), "100000000000");
+  EXPECT_EQ(after.at("/not_signed/weighted_fen"), "50000000000");
+  bool apart = false;
+  for (const auto& part : after.body.at("parts").as_array()) apart = apart || part.at("kind") == "not-signed";
+  EXPECT_TRUE(apart) << after.text;
+  EXPECT_EQ(get(sunny_, url).at("/not_signed/projects"), "0");  // of another group
+}
+
 ON_BOTH_ENGINES(CapitalApi);
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Projects and their problems over HTTP: the gates by every route, own groups, stale versions, workbooks, search.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "negotiation_world.h"
 
 namespace lianzhao::api {
@@ -208,6 +210,42 @@ TEST_P(ProjectsApi, ProblemsAreOwnedRaisedAndSolved) {
   EXPECT_EQ(solved.at("/solved_on"), days_ago(0));
   EXPECT_EQ(send(windy, kPatch, one, R"({"state":"open"})", "\"2\"").status, 409);
   EXPECT_EQ(send(windy, kPatch, one, R"({"state":"open"})", "\"3\"").at("/solved_on"), "null");
+}
+
+TEST_P(ProjectsApi, AProblemThatRisesByItselfTellsWhoMustKnowOnceAlsoAfterARestart) {
+  const auto leader = user("leader", "leader"), windy = user("windy", "member", {wind_}),
+             sunny = user("sunny", "member", {solar_});
+  const auto path = make_project(windy, full_project("虚构齿轮箱"));
+  const auto made =
+      post(windy, path + "/problems", {{"title", "供电不足"}, {"owner", windy.user}, {"due", days_ago(0)}});
+  ASSERT_EQ(made.status, 201) << made.text;
+  // As if it had been raised long ago.
+  const auto aged = backend_->ledger().tools.database.write([&](store::Transaction& tx) -> Status {
+    auto done = tx.execute("UPDATE problems SET due = due - 3, raised_on = raised_on - 9 WHERE zone = $1",
+                           {backend_->zone()});
+    return done ? Status() : Status(done.error());
+  });
+  ASSERT_TRUE(aged);
+  const auto risen = [&](const Login& who) {
+    int count = 0;
+    const auto notices = get(who, "/api/v1/notices");
+    for (const auto& notice : notices.body.at("items").as_array()) count += notice.at("kind") == "problem-risen";
+    return count;
+  };
+  for (int start = 0; start < 2; ++start) {  // the chores run when the server starts
+    ASSERT_NO_FATAL_FAILURE(open_server());
+    for (int wait = 0; wait < 100 && risen(windy) == 0; ++wait) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // time to tell twice
+    EXPECT_EQ(risen(windy), 1);
+    EXPECT_EQ(risen(leader), 1);
+    EXPECT_EQ(risen(sunny), 0);
+  }
+  EXPECT_THAT(get(leader, "/api/v1/notices").text,
+              HasSubstr("/projects/" + path.substr(path.rfind('/') + 1) + "?problem=" + made.at("/id")));
+  EXPECT_EQ(get(windy, "/api/v1/problems?project=" + path.substr(path.rfind('/') + 1)).at("/items/0/level"),
+            "leader");
 }
 
 ON_BOTH_ENGINES(ProjectsApi);

@@ -42,6 +42,14 @@ class RecordsTest : public DatabaseTest {
     char pattern[] = "/tmp/lianzhao-records-XXXXXX";
     home_ = ::mkdtemp(pattern);
     std::filesystem::create_directories(home_ + "/tmp");
+    ASSERT_NO_FATAL_FAILURE(open_server());
+    wind_ = group("wind");
+    solar_ = group("solar");
+  }
+  // Also a second time: as a server that is started again.
+  void open_server() {
+    application_.reset();
+    backend_.reset();
     BackendOptions options;
     options.folders = {home_, LIANZHAO_SHARE_DIR};
     options.database = url_;
@@ -52,14 +60,13 @@ class RecordsTest : public DatabaseTest {
     auto opened = Backend::open(options, clock_, instants_, random_);
     ASSERT_TRUE(opened) << opened.error().message;
     backend_ = *std::move(opened);
-    import_firms();
+    if (!imported_) import_firms();
+    imported_ = true;
     ASSERT_TRUE(backend_->start());
     metrics_ = std::make_unique<http::Metrics>(Application::route_names(routes()));
     backend_->services().metrics = metrics_.get();
     application_ = std::make_unique<Application>(ApplicationOptions{}, routes(), backend_->services(), *metrics_,
                                                  nullptr, nullptr);
-    wind_ = group("wind");
-    solar_ = group("solar");
   }
   void TearDown() override {
     write_samples();
@@ -196,6 +203,7 @@ class RecordsTest : public DatabaseTest {
   }
 
   std::string home_, wind_, solar_;
+  bool imported_ = false;
   std::string firm_;  // key of 杭州虚构传动有限公司
   FixedClock clock_;
   SystemInstantClock instants_;

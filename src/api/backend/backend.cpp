@@ -28,10 +28,22 @@ Backend::Backend(const BackendOptions& options, std::shared_ptr<const workspace:
       weights_source_(ledger_, zone_),
       chains_(ledger_, zone_),
       job_store_(ledger_, zone_),
-      runner_(job_store_, 1) {}
+      runner_(job_store_, 1),
+      chore_interval_(options.chore_interval) {}
 
 Backend::~Backend() {
   stop();
+}
+
+Status Backend::start() {
+  if (auto started = runner_.start(); !started) return started;
+  chores_.start(chore_interval_);
+  return {};
+}
+
+void Backend::stop() {
+  chores_.stop();
+  runner_.stop();
 }
 
 Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, const Clock& clock,
@@ -113,6 +125,10 @@ void Backend::wire(const BackendOptions& options) {
     return missing;
   };
   services_.temporary_folder = options.temporary_folder;
+  chores_.add("problems that have risen", [this]() -> Status {
+    const auto told = ledger_.escalation.tell(zone_);
+    return told ? Status() : Status(told.error());
+  });
 }
 
 }  // namespace lianzhao::api

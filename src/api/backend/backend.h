@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "api/backend/chores.h"
 #include "api/backend/jobs.h"
 #include "api/backend/sessions.h"
 #include "api/backend/sources.h"
@@ -25,7 +26,8 @@ struct BackendOptions {
   std::string temporary_folder;  // exists; on the file system of the home folder
   std::string import_folder;     // of this machine, from which files may be imported; empty: none
   unsigned threads = 0;          // for loading the engine; 0: all processors
-  std::string public_leads;      // slug of the group that gets what the public form sends; empty: there is no form
+  std::chrono::milliseconds chore_interval = std::chrono::minutes(5);
+  std::string public_leads;  // slug of the group that gets what the public form sends; empty: there is no form
   ledger::LedgerOptions ledger;
 };
 
@@ -37,9 +39,9 @@ class Backend {
                                                const InstantClock& instants, RandomBytes& random);
   ~Backend();
 
-  // Takes up the jobs that were under way. stop() leaves those under way to the next start.
-  Status start() { return runner_.start(); }
-  void stop() { runner_.stop(); }
+  // Takes up the jobs that were under way, and the chores. stop() leaves the jobs under way to the next start.
+  Status start();
+  void stop();
 
   [[nodiscard]] Services& services() { return services_; }
   [[nodiscard]] const ledger::Ledger& ledger() const { return ledger_; }
@@ -71,6 +73,8 @@ class Backend {
   std::unique_ptr<PublicForm> public_form_;
   std::optional<LandingDesk> landing_;
   std::unique_ptr<TripPlanDesk> trip_plans_;
+  std::chrono::milliseconds chore_interval_;
+  Chores chores_;
   Services services_;
 };
 

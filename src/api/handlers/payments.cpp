@@ -167,7 +167,7 @@ Reply list_payments(Context& context, const http::Request& request) {
     if (const auto value = reader.text(name, 80)) query.filters.emplace_back(column, *value);
   };
   filter("project", "project_id");
-  filter("group", "group_id");
+  filter("group", "credited_to");
   filter("state", "state");
   filter("origin", "origin");
   filter("use", "used_for");
@@ -192,6 +192,8 @@ Reply list_payments(Context& context, const http::Request& request) {
     auto condition = capital::counted_by(*around.rule);
     if (!counted.value_or(true)) condition.first = "NOT " + condition.first;
     query.conditions.push_back(std::move(condition));
+    // What is in the figures of who asks: those of others who had the project are theirs.
+    if (counted.value_or(true)) query.conditions.push_back(ledger::Payments::credited(desk.access));
     if (months.from) query.conditions.push_back(capital::counted_from(*around.rule, *closes, *months.from));
     if (months.to) query.conditions.push_back(capital::counted_to(*around.rule, *closes, *months.to));
   }

@@ -16,24 +16,26 @@ struct PlanView {
   Raw input;
   std::string state;
   double value = 0;
-  Raw routes, unvisited;
+  Raw routes, unvisited, days_off;
   std::optional<std::string> job;
   std::string made_at;
 };
-BOOST_DESCRIBE_STRUCT(PlanView, (), (id, version, input, state, value, routes, unvisited, job, made_at))
+BOOST_DESCRIBE_STRUCT(PlanView, (), (id, version, input, state, value, routes, unvisited, days_off, job, made_at))
 
 constexpr std::size_t kMostGroups = 20, kMostLists = 50, kMostNodes = 100, kMostFirms = 300;
 
 std::string json_of(const Context& context, const ledger::TripPlanRecord& plan) {
   const auto* desk = context.services().trip_plans;
-  PlanView out{plan.id, plan.version, {plan.input.text},          desk ? desk->state_of(plan) : plan.state, 0, {"[]"},
-               {"[]"},  plan.job_id,  to_rfc3339(plan.created_at)};
+  PlanView out{
+      plan.id, plan.version, {plan.input.text},          desk ? desk->state_of(plan) : plan.state, 0, {"[]"}, {"[]"},
+      {"[]"},  plan.job_id,  to_rfc3339(plan.created_at)};
   const auto output = ledger::detail::to_json(plan.output);
   if (const auto* found = output.if_object(); found && out.state != "computing") {
     if (const auto* value = found->if_contains("value"); value && value->is_number()) {
       out.value = value->to_number<double>();
     }
-    for (auto [name, to] : {std::pair{"routes", &out.routes}, std::pair{"unvisited", &out.unvisited}}) {
+    for (auto [name, to] : {std::pair{"routes", &out.routes}, std::pair{"unvisited", &out.unvisited},
+                            std::pair{"days_off", &out.days_off}}) {
       if (const auto* value = found->if_contains(name)) {
         to->json.clear();
         append_json(to->json, *value);

@@ -72,7 +72,7 @@ Payment payment_of(const Directory& names, const PaymentsAround& around, const l
   if (const auto found = around.projects.find(from.project_id); found != around.projects.end()) {
     out.project_name = found->second;
   }
-  out.group = group_or_id(names, from.group_id);
+  out.group = group_or_id(names, from.credited_to);
   out.on = from.on_day;
   out.amount_fen = from.amount_fen;
   out.currency = from.currency;
@@ -166,11 +166,19 @@ CapitalSummary summary_of(const Directory& names, const ledger::CapitalRule& rul
     out.by_group.push_back(std::move(sum));
   }
   by_size(out.by_group);
+  std::int64_t elsewhere = 0;
   for (const auto& [id, fen] : summary.by_project) {
     const auto name = projects.find(id);
-    out.by_project.push_back({id, name == projects.end() ? id : name->second, fen});
+    if (name == projects.end()) {
+      elsewhere += fen;
+    } else {
+      out.by_project.push_back({id, name->second, fen});
+    }
   }
   by_size(out.by_project);
+  // Credited to the group, of projects that others have now: no more than their sum.
+  if (elsewhere != 0)
+    out.by_project.push_back({"", "已移交其他专班的项目 / projects that other groups have now", elsewhere});
   out.closed = closed(until);
   out.synthetic = summary.synthetic;
   return out;
@@ -188,27 +196,42 @@ CapitalForecast forecast_of(const ledger::CapitalRule& rule, const ledger::YearF
   out.growth_low = growth(figures.low_fen, forecast.last_year_fen);
   out.growth_middle = growth(figures.middle_fen, forecast.last_year_fen);
   out.growth_high = growth(figures.high_fen, forecast.last_year_fen);
-  out.parts.push_back({{"已到位", "arrived"}, figures.cumulative_fen});
+  out.parts.push_back({"arrived", {"已到位", "arrived"}, figures.cumulative_fen});
   if (figures.by_projects_fen) {
-    out.parts.push_back({{fmt::format("余下月份，按 {} 个已签约项目的到位规律", forecast.projects),
+    out.parts.push_back({"signed",
+                         {fmt::format("余下月份，按 {} 个已签约项目的到位规律", forecast.projects),
                           fmt::format("rest of the year, by {} signed projects", forecast.projects)},
                          *figures.by_projects_fen});
   }
+  out.not_signed = {forecast.unsigned_projects, forecast.without_likelihood, forecast.planned_fen,
+                    forecast.weighted_fen};
+  if (figures.by_unsigned_fen) {
+    out.parts.push_back(
+        {"not-signed",
+         {fmt::format("余下月份，{} 个尚未签约的项目（签约可能性 × 计划投资 × 到位规律）",
+                      forecast.unsigned_projects),
+          fmt::format("rest of the year, {} projects not signed yet (likelihood x planned investment x curve)",
+                      forecast.unsigned_projects)},
+         *figures.by_unsigned_fen});
+  }
   if (figures.by_season_fen) {
-    out.parts.push_back({{"余下月份，按上年同期占全年的比重", "rest of the year, by the season of the year before"},
+    out.parts.push_back({"season",
+                         {"余下月份，按上年同期占全年的比重", "rest of the year, by the season of the year before"},
                          *figures.by_season_fen});
   }
   out.method = {
       fmt::format("口径“{}”。签约项目未到位的投资按签约后月数的到位曲线（2 个月 12.6%、13 个月 32.9%、26 个月 "
                   "45.6%）乘阶段系数估计；"
                   "另按上年同期占全年的比重推算；两法轮流抽样 4000 次，取 10%、50%、90% "
-                  "分位。尚未签约的项目不计。",
+                  "分位。尚未签约的项目按其落地把握抽样是否签约（在谈约 3 个月后、线索约 6 "
+                  "个月后签约，或按预计开工日提前），签约后按同一规律到位；未填把握的不计。",
                   rule.name_zh),
       fmt::format(
           "Rule \"{}\". What signed projects still owe arrives by the curve of months since signing (12.6 % after 2, "
           "32.9 % after 13, 45.6 % after 26) times a factor of the stage; beside it, the share of the year before "
           "that had come by then. 4,000 runs take the two in turn; 10 %, 50 % and 90 % quantiles. Projects not "
-          "signed yet are left out.",
+          "signed yet are signed with their likelihood (3 months on from negotiations, 6 from a lead, or by their "
+          "expected start) and then pay by the same curve; those without a likelihood are left out.",
           rule.name_en.empty() ? rule.name_zh : rule.name_en)};
   return out;
 }

@@ -116,10 +116,17 @@ BOOST_DESCRIBE_STRUCT(CapitalSummary, (),
                        by_group, by_project, closed, synthetic))
 
 struct ForecastPart {
+  std::string kind;  // arrived | signed | not-signed | season
   Words name;
   std::int64_t fen = 0;
 };
-BOOST_DESCRIBE_STRUCT(ForecastPart, (), (name, fen))
+BOOST_DESCRIBE_STRUCT(ForecastPart, (), (kind, name, fen))
+
+// Projects that are not signed yet.
+struct ForecastUnsigned {
+  std::int64_t projects = 0, without_likelihood = 0, planned_fen = 0, weighted_fen = 0;
+};
+BOOST_DESCRIBE_STRUCT(ForecastUnsigned, (), (projects, without_likelihood, planned_fen, weighted_fen))
 
 struct CapitalForecast {
   int year = 0, month = 0;
@@ -127,10 +134,11 @@ struct CapitalForecast {
   std::optional<double> growth_low, growth_middle, growth_high;
   Words method;
   std::vector<ForecastPart> parts;
+  ForecastUnsigned not_signed;
 };
 BOOST_DESCRIBE_STRUCT(CapitalForecast, (),
                       (year, month, cumulative_fen, low_fen, middle_fen, high_fen, growth_low, growth_middle,
-                       growth_high, method, parts))
+                       growth_high, method, parts, not_signed))
 
 // What a page of payments shows beside the records.
 struct PaymentsAround {

@@ -114,7 +114,9 @@ Result<trip_plans::Input> TripPlanDesk::input_of(const ledger::TripPlanRecord& p
 }
 
 ledger::Json TripPlanDesk::json_of(const trip_plans::Input& input) {
-  auto value = boost::json::parse(to_json(input));
+  auto stated = input;  // what a plan was made with stays with it
+  if (!stated.buffer_minutes) stated.buffer_minutes.emplace().value = planning::kBufferMinutes;
+  auto value = boost::json::parse(to_json(stated));
   drop_nulls(value);
   return {ledger::canonical(value)};
 }
@@ -210,12 +212,15 @@ Result<std::string> TripPlanDesk::compute(const ledger::Actor& actor, const trip
   const auto engine = engines_.get();
   auto model = planning::TravelModel::load(engines_.options().folders.in_share("travel/cn.yaml"));
   if (!model) return model.error();
+  const auto calendar = WorkCalendar::load(engines_.options().folders.in_share("calendar/cn.tsv"));
+  if (!calendar) return calendar.error();
   auto names = ledger::Directory::load(ledger_.tools.database, zone_);
   if (!names) return names.error();
   auto found = trip_plans::candidates(ledger_, *engine, actor, input);
   if (!found) return found.error();
 
   planning::TripInput asked;
+  if (input.buffer_minutes) asked.buffer_minutes = static_cast<int>(input.buffer_minutes->value);
   std::vector<Candidate> firms, homeless;
   std::set<std::string> pinned;
   for (const auto& pin : input.pins.value_or(std::vector<trip_plans::Pin>())) pinned.insert(pin.firm);
@@ -249,7 +254,7 @@ Result<std::string> TripPlanDesk::compute(const ledger::Actor& actor, const trip
   options.seconds = input.seconds.value_or(kSeconds);
   Watch watch(job, options.seconds, firms.size());
   options.stop = &watch.stop;
-  auto plan = planning::plan_trips(asked, engine->places(), *model, options);
+  auto plan = planning::plan_trips(asked, engine->places(), *model, *calendar, options);
   if (!plan) return plan.error();
   if (watch.stop) return Error{ErrorCode::kInterrupted, "the plan was stopped"};
   return trip_plans::output_json(*engine, *names, asked, *plan, firms, homeless);

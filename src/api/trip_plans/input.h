@@ -28,11 +28,13 @@ struct Input {
   std::optional<bool> leads;
   std::optional<Bounded<1, 50>> top;
   std::optional<Bounded<15, 480>> visit_minutes;
+  std::optional<Bounded<0, 240>> buffer_minutes;  // between arriving in a city and the first visit
   std::optional<std::vector<Pin>> pins;
   std::optional<std::vector<std::string>> bans;
   std::optional<double> seconds;
 };
 BOOST_DESCRIBE_STRUCT(Input, (),
-                      (name, start, days, groups, lists, nodes, leads, top, visit_minutes, pins, bans, seconds))
+                      (name, start, days, groups, lists, nodes, leads, top, visit_minutes, buffer_minutes, pins, bans,
+                       seconds))
 
 }  // namespace lianzhao::api::trip_plans

@@ -49,12 +49,26 @@ struct UnvisitedView {
 };
 BOOST_DESCRIBE_STRUCT(UnvisitedView, (), (firm, value, reason))
 
+struct DayOffView {
+  Day on;
+  Words why;
+};
+BOOST_DESCRIBE_STRUCT(DayOffView, (), (on, why))
+
 struct OutputView {
   double value = 0;
   std::vector<RouteView> routes;
   std::vector<UnvisitedView> unvisited;
+  std::vector<DayOffView> days_off;
 };
-BOOST_DESCRIBE_STRUCT(OutputView, (), (value, routes, unvisited))
+BOOST_DESCRIBE_STRUCT(OutputView, (), (value, routes, unvisited, days_off))
+
+Words why_of(const planning::DayOff& off) {
+  if (!off.holiday) return {"周末，不安排拜访", "A weekend: no visits"};
+  if (off.announced) return {"法定节假日，不安排拜访", "A public holiday: no visits"};
+  return {"预计为法定节假日（当年放假安排尚未公布），不安排拜访",
+          "Expected to be a public holiday (the notice of its year is not out): no visits"};
+}
 
 std::string clock(int minutes) {
   return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -66,6 +80,8 @@ Words reason_of(planning::Unvisited reason) {
       return {"已排除", "Banned"};
     case planning::Unvisited::kNoGroup:
       return {"没有负责其产业链、区域或日期的专班", "No group speaks for its chain, region or day"};
+    case planning::Unvisited::kDaysOff:
+      return {"可选的日期都不是工作日", "None of the days left for it is a working day"};
     case planning::Unvisited::kTooFar:
       return {"在给定天数和时间内无法往返", "Not within reach in the days and hours given"};
     case planning::Unvisited::kOtherPreferred:
@@ -146,6 +162,7 @@ std::string output_json(const workspace::Engine& engine, const ledger::Directory
     out.unvisited.push_back(
         {view::firm_ref(firms[firm].key, firms[firm].name), firms[firm].value(), reason_of(reason)});
   }
+  for (const auto& off : plan.days_off) out.days_off.push_back({off.day, why_of(off)});
   for (const auto& firm : homeless) {
     if (out.unvisited.size() == kMostUnvisited) break;
     out.unvisited.push_back({view::firm_ref(firm.key, firm.name),

@@ -251,13 +251,12 @@ Result<std::vector<Entry>> Capital::entries(store::Transaction& tx, const Access
                                             const std::vector<Close>& closes, Month from, Month to) const {
   store::Where where;
   where.add("t.zone = {}", {access.actor.zone});
-  restrict_to(access, RecordTraits<Payment>::group, "", where);
-  for (const auto& [sql, values] :
-       {counted_by(rule), counted_from(rule, closes, from), counted_to(rule, closes, to)}) {
+  for (const auto& [sql, values] : {Payments::credited(access), counted_by(rule), counted_from(rule, closes, from),
+                                    counted_to(rule, closes, to)}) {
     where.add(sql, values);
   }
   auto rows = tx.query(
-      "SELECT t.id, t.project_id, t.group_id, t.on_day, t.created_at, t.state, t.audited_on, t.audited_at, "
+      "SELECT t.id, t.project_id, t.credited_to, t.on_day, t.created_at, t.state, t.audited_on, t.audited_at, "
       "t.yuan_fen, "
       "t.origin, t.used_for, t.evidence, t.second_phase, t.synthetic FROM payments t" +
           where.sql() + " ORDER BY t.id",
@@ -268,7 +267,7 @@ Result<std::vector<Entry>> Capital::entries(store::Transaction& tx, const Access
     Payment payment;
     payment.id = row.text(0);
     payment.project_id = row.text(1);
-    payment.group_id = row.text(2);
+    payment.credited_to = row.text(2);
     detail::from_cell(row, 3, payment.on_day);
     payment.created_at = row.instant(4);
     payment.state = row.text(5);
@@ -318,17 +317,23 @@ Result<YearForecast> Capital::forecast(const Access& access, const CapitalRule& 
       running ? std::max(capital::make_month(year, 1), Month{now.value - 1}) : capital::make_month(year, 12);
   const auto until = as_of ? std::min(capital::make_month(year, *as_of), std::max(latest, now)) : latest;
   const auto begin_of_rest = std::min(today, capital::last_day(until));
+  // Of the running year without a month: projects as they stand today, signed in the running month or not.
+  const auto as_of_day = running && !as_of ? today : begin_of_rest;
   auto summed = summary(access, record, until);
   if (!summed) return summed.error();
   auto data = tools_.database.read([&](store::Transaction& tx) -> Result<capital::ForecastData> {
     auto closes = all_closes(tx, access.actor.zone);
     if (!closes) return closes.error();
-    return read_forecast_data(tx, access, rule_of(record), months_of(*closes), until, begin_of_rest);
+    return read_forecast_data(tx, access, rule_of(record), months_of(*closes), until, as_of_day);
   });
   if (!data) return data.error();
   YearForecast out;
   out.until = until;
-  out.projects = static_cast<std::int64_t>(data->projects.size());
+  out.projects = data->signed_count;
+  out.unsigned_projects = data->unsigned_count;
+  out.without_likelihood = data->without_likelihood;
+  out.planned_fen = data->planned_fen;
+  out.weighted_fen = data->weighted_fen;
   out.figures = capital::forecast(*summed, until, begin_of_rest, data->projects);
   // What the running month has brought already is beyond doubt.
   if (running && !as_of) {

@@ -1,6 +1,7 @@
 // Arrived capital of a zone: counting rules in their versions, restated bases, monthly closes, and the figures that
 // come out of the payments: sums of a year beside the same period (summary.h), the forecast (forecast.h). Figures are
-// those within the reach of who asks; restated bases are the whole zone's and count for those alone who reach all.
+// those that are credited to groups within the reach of who asks, whoever has the projects now; restated bases are
+// the whole zone's and count for those alone who reach all.
 #pragma once
 
 #include "ledger/capital/counted.h"
@@ -23,8 +24,11 @@ capital::Rule rule_of(const CapitalRule& record);
 
 struct YearForecast {
   capital::Forecast figures;
-  capital::Month until;  // what is in counts up to and with this month
-  std::int64_t projects = 0;
+  capital::Month until;       // what is in counts up to and with this month
+  std::int64_t projects = 0;  // signed
+  // Not signed: taken with their likelihood, left out as it is not stated; planned investment of those taken, and
+  // that times their likelihoods.
+  std::int64_t unsigned_projects = 0, without_likelihood = 0, planned_fen = 0, weighted_fen = 0;
   std::optional<std::int64_t> last_year_fen;  // the whole year before, where known by the rule
 };
 

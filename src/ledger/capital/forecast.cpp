@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kRuns = 4000;
 constexpr std::size_t kDrawn = 100;
-constexpr double kConcentration = 4, kSeasonSpread = 0.15, kDaysOfMonth = 30.436875;
+constexpr double kConcentration = 4, kSeasonSpread = 0.15;
 
 double normal(Random& random) {  // Box and Muller 1958
   return std::sqrt(-2 * std::log(1 - random.uniform())) * std::cos(2 * std::numbers::pi * random.uniform());
@@ -75,22 +75,26 @@ Forecast forecast(const Summary& summary, Month until, Day today, std::span<cons
   out.cumulative_fen = summary.cumulative_fen;
   const Day end = *make_day(until.year(), 12, 31);
   struct Open {
-    double money, mean;
+    double money, mean;  // mean: the share that arrives if it is signed
+    double signing;      // probability, 1 where it is signed
   };
   std::vector<Open> open;
-  double by_projects = 0;
+  double by_projects = 0, by_unsigned = 0;
+  bool some_signed = false, some_unsigned = false;
   for (const auto& project : projects) {
     const auto money = static_cast<double>(project.investment_fen - project.arrived_fen);
     if (money <= 0 || project.factor <= 0) continue;
-    open.push_back({money, share_until(project, today, end)});
-    by_projects += money * open.back().mean;
+    open.push_back({money, share_until(project, today, end), project.likelihood.value_or(1)});
+    (project.likelihood ? by_unsigned : by_projects) += money * open.back().mean * open.back().signing;
+    (project.likelihood ? some_unsigned : some_signed) = true;
   }
   const double last =
       static_cast<double>(std::accumulate(summary.last_year.begin(), summary.last_year.end(), std::int64_t{0}));
   const double came = static_cast<double>(summary.same_period_fen);
   const bool season = came > 0 && last >= came && summary.cumulative_fen > 0;
   const double by_season = season ? static_cast<double>(summary.cumulative_fen) * (last / came - 1) : 0;
-  if (!open.empty()) out.by_projects_fen = std::llround(by_projects);
+  if (some_signed) out.by_projects_fen = std::llround(by_projects);
+  if (some_unsigned) out.by_unsigned_fen = std::llround(by_unsigned);
   if (season) out.by_season_fen = std::llround(by_season);
 
   // The largest are drawn one by one. What all the others bring together is as good as normal (the central limit
@@ -98,8 +102,11 @@ Forecast forecast(const Summary& summary, Month until, Day today, std::span<cons
   std::sort(open.begin(), open.end(), [](const Open& a, const Open& b) { return a.money > b.money; });
   double others = 0, variance = 0;
   for (std::size_t i = kDrawn; i < open.size(); ++i) {
-    others += open[i].money * open[i].mean;
-    variance += open[i].money * open[i].money * open[i].mean * (1 - open[i].mean) / (kConcentration + 1);
+    const auto& [money, mean, signing] = open[i];
+    others += money * mean * signing;
+    // Of a share that comes with a probability: p (variance of the share + mean^2) - (p mean)^2.
+    const double square = mean * (1 - mean) / (kConcentration + 1) + mean * mean;
+    variance += money * money * (signing * square - signing * signing * mean * mean);
   }
   const double spread = std::sqrt(variance);
 
@@ -111,7 +118,10 @@ Forecast forecast(const Summary& summary, Month until, Day today, std::span<cons
       sum = by_season * std::exp(kSeasonSpread * normal(random) - kSeasonSpread * kSeasonSpread / 2);
     } else {
       const auto drawn = std::min(kDrawn, open.size());
-      for (std::size_t i = 0; i < drawn; ++i) sum += open[i].money * beta(random, open[i].mean);
+      for (std::size_t i = 0; i < drawn; ++i) {
+        if (open[i].signing < 1 && random.uniform() >= open[i].signing) continue;
+        sum += open[i].money * beta(random, open[i].mean);
+      }
       if (spread > 0) sum += std::max(0.0, others + spread * normal(random));
     }
   }

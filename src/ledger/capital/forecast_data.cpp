@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/instant.h"
 #include "ledger/projects/stage.h"
 #include "ledger/record.h"
 
@@ -42,6 +43,56 @@ Result<std::map<std::string, ProjectStage>> stages_of(store::Transaction& tx, co
   return out;
 }
 
+bool counts(const Rule& rule, std::string_view origin_name) {
+  const auto origin = parse_origin(origin_name);
+  return !origin || std::find(rule.origins.begin(), rule.origins.end(), *origin) != rule.origins.end();
+}
+
+// When it may be signed, where nothing is agreed yet.
+Day signing_day(Day on, ProjectStage stage, const std::optional<Day>& start) {
+  const double months = stage == ProjectStage::kLead ? kMonthsToSignLead : kMonthsToSign;
+  const Day usual{on.since_epoch + static_cast<std::int32_t>(months * kDaysOfMonth)};
+  return start ? std::max(on, std::min(usual, *start)) : usual;
+}
+
+Status read_unsigned(store::Transaction& tx, const Access& access, const Rule& rule, Day on,
+                     const std::map<std::string, ProjectStage>& stages, ForecastData& out) {
+  store::Where where;
+  where.add(
+      "t.zone = {} AND t.agreement_on IS NULL AND t.investment_fen > 0 AND t.activity <> 'dropped' AND t.stage "
+      "IN ('lead', 'negotiating')",
+      {access.actor.zone});
+  restrict_to(access, "t.group_id", "", where);
+  auto rows = tx.query(
+      fmt::format("SELECT t.id, t.investment_fen, t.activity, t.foreign_origin, t.likelihood, t.expected_start, "
+                  "t.created_at FROM projects t{} ORDER BY t.id",
+                  where.sql()),
+      where.values());
+  if (!rows) return rows.error();
+  for (const auto row : *rows) {
+    if (!counts(rule, row.text(3))) continue;
+    const auto found = stages.find(std::string(row.text(0)));
+    if (found == stages.end() && day_in_china(row.instant(6)) > on) continue;  // not known by then
+    if (row.is_null(4)) {
+      ++out.without_likelihood;
+      continue;
+    }
+    OpenProject project;
+    project.id = row.text(0);
+    project.investment_fen = row.integer(1);
+    std::optional<Day> start;
+    detail::from_cell(row, 5, start);
+    project.signed_on = signing_day(on, found == stages.end() ? ProjectStage::kLead : found->second, start);
+    project.factor = stage_factor("signed", row.text(2));
+    project.likelihood = static_cast<double>(row.integer(4)) / 100;
+    ++out.unsigned_count;
+    out.planned_fen += project.investment_fen;
+    out.weighted_fen += project.investment_fen / 100 * row.integer(4);
+    out.projects.push_back(std::move(project));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ForecastData> read_forecast_data(store::Transaction& tx, const Access& access, const Rule& rule,
@@ -63,8 +114,7 @@ Result<ForecastData> read_forecast_data(store::Transaction& tx, const Access& ac
   if (!rows) return rows.error();
   ForecastData out;
   for (const auto row : *rows) {
-    const auto origin = parse_origin(row.text(4));
-    if (origin && std::find(rule.origins.begin(), rule.origins.end(), *origin) == rule.origins.end()) continue;
+    if (!counts(rule, row.text(4))) continue;
     if (rule.exclude_second_phase && row.truth(5)) continue;
     OpenProject project;
     project.id = row.text(0);
@@ -78,6 +128,8 @@ Result<ForecastData> read_forecast_data(store::Transaction& tx, const Access& ac
     project.factor = stage_factor(name_of(stage), row.text(3));
     out.projects.push_back(std::move(project));
   }
+  out.signed_count = static_cast<std::int64_t>(out.projects.size());
+  if (auto read = read_unsigned(tx, access, rule, on, *stages, out); !read) return read.error();
   return out;
 }
 

@@ -8,7 +8,9 @@
 namespace lianzhao::ledger {
 
 struct Payment : Stamp {  // id: made by whoever enters it, so that a payment sent twice is one payment
-  std::string project_id, group_id;
+  std::string project_id;
+  std::string group_id;     // the group that has the project now: who may read it
+  std::string credited_to;  // the group that had the project on the day of the payment: whose figure it is
   Day on_day;
   std::int64_t amount_fen = 0;  // 1/100 of the currency; negative for a counter-entry
   std::string currency = "CNY";
@@ -26,9 +28,9 @@ struct Payment : Stamp {  // id: made by whoever enters it, so that a payment se
   bool synthetic = false;
 };
 BOOST_DESCRIBE_STRUCT(Payment, (Stamp),
-                      (project_id, group_id, on_day, amount_fen, currency, rate, yuan_fen, origin, used_for, evidence,
-                       state, audited_on, audited_at, audit_note, reverses, reversed_by, second_phase, note,
-                       despite_reason, synthetic))
+                      (project_id, group_id, credited_to, on_day, amount_fen, currency, rate, yuan_fen, origin,
+                       used_for, evidence, state, audited_on, audited_at, audit_note, reverses, reversed_by,
+                       second_phase, note, despite_reason, synthetic))
 template <>
 struct RecordTraits<Payment> : RecordTraitsBase {
   static constexpr std::string_view table = "payments", kind = "payment", zh = "这笔到位资金", group = "t.group_id",

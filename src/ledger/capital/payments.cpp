@@ -5,6 +5,7 @@
 
 #include "base/instant.h"
 #include "base/money.h"
+#include "ledger/projects/holders.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -92,7 +93,7 @@ capital::Entry entry_of(const Payment& payment) {
   capital::Entry entry;
   entry.id = payment.id;
   entry.project = payment.project_id;
-  entry.group = payment.group_id;
+  entry.group = payment.credited_to;
   entry.paid = payment.on_day;
   entry.entered_at = payment.created_at;
   entry.state = capital::parse_audit_state(payment.state).value_or(capital::AuditState::kRefused);
@@ -175,6 +176,9 @@ Result<Payments::Entered> Payments::enter_in(Change& open, const Access& access,
                    "the amount or its rate is out of range: at most 9 trillion yuan");
   draft.yuan_fen = *yuan;
   draft.group_id = facts->group;
+  auto holder = holder_on(open.tx, zone, draft.project_id, draft.on_day, facts->group);
+  if (!holder) return holder.error();
+  draft.credited_to = *std::move(holder);
   draft.second_phase = facts->second_phase;
   draft.state = "entered";
   draft.audited_on.reset();
@@ -308,6 +312,18 @@ std::pair<std::string, store::Values> Payments::about(const std::string& words) 
       {pattern, pattern, pattern}};
 }
 
+std::pair<std::string, store::Values> Payments::credited(const Access& access) {
+  if (access.reach == Reach::kAll) return {"1 = 1", {}};
+  if (access.reach == Reach::kNone || access.actor.groups.empty()) return {"1 = 0", {}};
+  std::string list;
+  store::Values values;
+  for (const auto& group : access.actor.groups) {
+    list += list.empty() ? "{}" : ", {}";
+    values.emplace_back(group);
+  }
+  return {fmt::format("t.credited_to IN ({})", list), values};
+}
+
 Result<std::multimap<std::string, Attachment>> Payments::documents(const Access& access,
                                                                    const std::vector<std::string>& ids) const {
   std::multimap<std::string, Attachment> out;
@@ -338,6 +354,7 @@ Result<std::map<std::string, std::string>> Payments::project_names(
   } else {
     where.add("t.zone = {}", {access.actor.zone});
   }
+  restrict_to(access, RecordTraits<Project>::group, "", where);
   return tools_.database.read([&](store::Transaction& tx) -> Result<std::map<std::string, std::string>> {
     auto rows = tx.query("SELECT t.id, t.name FROM projects t" + where.sql(), where.values());
     if (!rows) return rows.error();

@@ -1,8 +1,9 @@
 // The ledger of payments (到位资金台账): entered, audited once, answered by a counter-entry, never changed otherwise.
 //
-// A payment belongs to a project within the reach of who enters it, and to the group that has the project then. What
-// the audit has passed only the audit takes back: its counter-entry is passed with it, so that the two cancel under
-// every rule.
+// A payment belongs to a project within the reach of who enters it. The group that has the project reads it, whoever
+// had it before (group_id); figures count it for the group that had the project on its day, for ever (credited_to).
+// What the audit has passed only the audit takes back: its counter-entry is passed with it, so that the two cancel
+// under every rule.
 #pragma once
 
 #include <map>
@@ -46,12 +47,14 @@ class Payments : public Records<Payment> {
 
   // A condition of ListQuery: the words in the note or in the name of project or firm.
   static std::pair<std::string, store::Values> about(const std::string& words);
+  // A condition of ListQuery: payments that figures within this reach count.
+  static std::pair<std::string, store::Values> credited(const Access& access);
   // Yuan of all payments that a list has; filters and conditions count.
   Result<std::int64_t> sum_fen(const Access& access, const ListQuery& query) const;
   // The documents of payments, by the payment's id.
   Result<std::multimap<std::string, Attachment>> documents(const Access& access,
                                                            const std::vector<std::string>& ids) const;
-  // Names of projects by id, for those named, or of the whole zone.
+  // Names of projects within the reach by id, for those named, or of all.
   Result<std::map<std::string, std::string>> project_names(const Access& access,
                                                            const std::optional<std::vector<std::string>>& ids) const;
 

@@ -1,24 +1,12 @@
 #include "ledger/projects/projects.h"
 
 #include "ledger/leads/followed.h"
+#include "ledger/projects/holders.h"
 #include "ledger/projects/stage_log.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
 namespace {
-
-// What belongs to a project is seen by its group: it goes along when the project is given to another.
-Status move_to_group(Change& open, const Project& project) {
-  const auto& zone = open.actor.zone;
-  for (const auto* sql :
-       {"UPDATE attachments SET group_id = $3 WHERE zone = $1 AND subject_kind = 'project' AND subject_id = $2",
-        "UPDATE attachments SET group_id = $3 WHERE zone = $1 AND subject_kind = 'problem' AND subject_id IN "
-        "(SELECT id FROM problems WHERE zone = $1 AND project_id = $2)",
-        "UPDATE follow_ups SET group_id = $3 WHERE zone = $1 AND subject_kind = 'project' AND subject_id = $2"}) {
-    if (auto moved = open.tx.execute(sql, {zone, project.id, project.group_id}); !moved) return moved.error();
-  }
-  return {};
-}
 
 // To be compared with what others have begun: that it is a project already does not put it before their leads.
 Followable as_new(const Project& project, Instant registered) {
@@ -86,7 +74,7 @@ Status Projects::check_edit(const Project& before, const Project& after, Change&
       return free;
     }
   }
-  return before.group_id == after.group_id ? Status() : move_to_group(open, after);
+  return before.group_id == after.group_id ? Status() : hand_over(open, after, before.group_id);
 }
 
 Status Projects::check_phase(const Project& project, Change& open, const Access& access) const {

@@ -69,8 +69,7 @@ class TeamSets {
 
  private:
   [[nodiscard]] double visit(double ready, std::uint32_t from, std::size_t node) const {
-    const double arrival = timeline_.arrive(team_, ready, timeline_.leg(from, timeline_.place(nodes_[node])));
-    return arrival == kNever ? kNever : timeline_.serve(team_, nodes_[node], arrival);
+    return timeline_.visit(team_, from, nodes_[node], ready);
   }
   const Timeline& timeline_;
   std::size_t team_;

@@ -4,7 +4,7 @@
 // Times are one unit throughout (minutes for trips, plane distance for published instances), counted from one origin
 // for all teams. Travel happens within the team's travel windows and a leg is not broken; service within the team's
 // work windows and the node's own. Between windows a team rests where it is, so that it stays overnight in the place
-// reached.
+// reached. Between arriving from another place and the first service there lies `settle`; resting counts for it.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +36,7 @@ struct Instance {
   std::vector<double> travel;  // places x places, from row to column; not necessarily symmetric; negative: no way
   std::vector<Node> nodes;
   std::vector<Team> teams;  // at most 64
+  double settle = 0;        // >= 0
 
   [[nodiscard]] double between(std::uint32_t from, std::uint32_t to) const {
     return travel[static_cast<std::size_t>(from) * places + to];

@@ -40,8 +40,7 @@ void Roster::set(std::size_t team, Sequence nodes) {
   for (std::size_t i = 0; i < n; ++i) {
     const auto node = route.nodes[i];
     const auto place = timeline_->place(node);
-    route.done[i + 1] =
-        timeline_->serve(team, node, timeline_->arrive(team, route.done[i], timeline_->leg(from, place)));
+    route.done[i + 1] = timeline_->visit(team, from, node, route.done[i]);
     from = place;
     route.places.push_back(place);
     route.score += (*scores_)[node];
@@ -53,8 +52,9 @@ void Roster::set(std::size_t team, Sequence nodes) {
   for (std::size_t i = n; i-- > 0;) {
     const auto node = route.nodes[i];
     const auto place = timeline_->place(node);
-    const double leave = timeline_->leave_by(team, route.by[i + 1], timeline_->leg(place, to));
-    route.by[i] = timeline_->arrive_by(team, node, leave);
+    const double settle = i + 1 < n ? timeline_->settle(place, to) : 0;  // none at home
+    const double leave = timeline_->leave_by(team, route.by[i + 1] - settle, timeline_->leg(place, to));
+    route.by[i] = timeline_->settle_by(team, node, leave);
     to = place;
   }
 }
@@ -70,10 +70,10 @@ bool Roster::can_insert(std::size_t team, std::size_t at, std::uint32_t node) co
   if (route.nodes.size() >= timeline_->instance().teams[team].most_visits || !timeline_->may(team, node))
     return false;
   const auto before = place_before(team, at), after = place_at(team, at), place = timeline_->place(node);
-  const double arrival = timeline_->arrive(team, route.done[at], timeline_->leg(before, place));
-  if (arrival == kNever) return false;
-  const double done = timeline_->serve(team, node, arrival);
-  return done != kNever && timeline_->arrive(team, done, timeline_->leg(place, after)) <= route.by[at];
+  const double done = timeline_->visit(team, before, node, route.done[at]);
+  if (done == kNever) return false;
+  const double settle = at < route.nodes.size() ? timeline_->settle(place, after) : 0;
+  return timeline_->arrive(team, done, timeline_->leg(place, after)) + settle <= route.by[at];
 }
 
 }  // namespace lianzhao::planning

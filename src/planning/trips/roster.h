@@ -12,7 +12,7 @@ struct Route {
   std::vector<std::uint32_t> places;  // start, those of the nodes, end
   // done[0]: ready at the start; done[i + 1]: earliest end of visit i.
   std::vector<double> done;
-  // by[i]: latest arrival at visit i; by[size]: at the end.
+  // by[i]: latest time to be there and settled for visit i; by[size]: to be at the end.
   std::vector<double> by;
   double effort = 0;  // travel and service
   double score = 0;

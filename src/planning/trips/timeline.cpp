@@ -23,8 +23,8 @@ Timeline::Timeline(const Instance& instance) : instance_(instance) {
         }
       }
       // A node that cannot even be the only visit is none.
-      const double length = leg(t.start, node.place), home = leg(node.place, t.end);
-      const double done = length < 0 || home < 0 ? kNever : serve(team, i, arrive(team, begin(team), length));
+      const double home = leg(node.place, t.end);
+      const double done = home < 0 ? kNever : visit(team, t.start, i, begin(team));
       if (done == kNever || arrive(team, done, home) > end(team)) slots.clear();
     }
   }
@@ -49,21 +49,21 @@ double Timeline::leave_by(std::size_t team, double arrival, double length) const
   return -kNever;
 }
 
-double Timeline::serve(std::size_t team, std::uint32_t node, double arrival) const {
+double Timeline::serve(std::size_t team, std::uint32_t node, double settled) const {
   const double service = instance_.nodes[node].service;
   for (const auto& slot : slots(team, node)) {
-    const double done = std::max(arrival, slot.from) + service;
+    const double done = std::max(settled, slot.from) + service;
     if (done <= slot.to + kTimeSlack) return done;
   }
   return kNever;
 }
 
-double Timeline::arrive_by(std::size_t team, std::uint32_t node, double done) const {
+double Timeline::settle_by(std::size_t team, std::uint32_t node, double done) const {
   const double service = instance_.nodes[node].service;
   const auto& all = slots(team, node);
   for (auto slot = all.rbegin(); slot != all.rend(); ++slot) {
-    const double arrival = std::min(done, slot->to + kTimeSlack) - service;
-    if (arrival >= slot->from) return arrival;
+    const double settled = std::min(done, slot->to + kTimeSlack) - service;
+    if (settled >= slot->from) return settled;
   }
   return -kNever;
 }
@@ -74,9 +74,7 @@ double Timeline::finish_of(std::size_t team, const Sequence& sequence) const {
   double at = begin(team);
   auto from = t.start;
   for (const auto node : sequence) {
-    at = arrive(team, at, leg(from, place(node)));
-    if (at == kNever) return kNever;
-    at = serve(team, node, at);
+    at = visit(team, from, node, at);
     if (at == kNever) return kNever;
     from = place(node);
   }

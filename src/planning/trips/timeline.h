@@ -1,8 +1,8 @@
 // When a team is where: earliest and latest times along a sequence of visits.
 //
-// All four functions are monotone (leaving later never arrives earlier), so that the earliest times along a sequence
-// are found by going as early as possible, and the latest ones by the inverses; that makes an insertion O(1) to
-// check.
+// All of these functions are monotone (leaving later never arrives earlier), so that the earliest times along a
+// sequence are found by going as early as possible, and the latest ones by the inverses; that makes an insertion O(1)
+// to check.
 #pragma once
 
 #include <limits>
@@ -27,10 +27,19 @@ class Timeline {
   [[nodiscard]] double arrive(std::size_t team, double ready, double length) const;
   // The latest time to be ready to leave so that the leg arrives by `arrival`; -kNever when there is none.
   [[nodiscard]] double leave_by(std::size_t team, double arrival, double length) const;
-  // End of the visit of a team that arrives at `arrival`; kNever when it cannot be.
-  [[nodiscard]] double serve(std::size_t team, std::uint32_t node, double arrival) const;
-  // The latest arrival so that the visit ends by `done`.
-  [[nodiscard]] double arrive_by(std::size_t team, std::uint32_t node, double done) const;
+  // End of the visit of a team that is there and settled at `settled`; kNever when it cannot be.
+  [[nodiscard]] double serve(std::size_t team, std::uint32_t node, double settled) const;
+  // The latest time to be there and settled so that the visit ends by `done`.
+  [[nodiscard]] double settle_by(std::size_t team, std::uint32_t node, double done) const;
+  // The time between arriving and a visit.
+  [[nodiscard]] double settle(std::uint32_t from_place, std::uint32_t to_place) const {
+    return from_place == to_place ? 0 : instance_.settle;
+  }
+  // End of the visit of a team that is ready to leave `from_place` at `ready`: a leg, settling, the visit.
+  [[nodiscard]] double visit(std::size_t team, std::uint32_t from_place, std::uint32_t node, double ready) const {
+    const double arrival = arrive(team, ready, leg(from_place, place(node)));
+    return arrival == kNever ? kNever : serve(team, node, arrival + settle(from_place, place(node)));
+  }
 
   [[nodiscard]] double leg(std::uint32_t from_place, std::uint32_t to_place) const {
     return instance_.between(from_place, to_place);

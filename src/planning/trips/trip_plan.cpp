@@ -14,8 +14,10 @@ namespace {
 
 constexpr double kDay = 1440;
 
-bool weekend(Day day) {
-  return ((day.since_epoch + 3) % 7 + 7) % 7 >= 5;
+// Whether the group meets firms on the day.
+bool meets(const WorkCalendar& calendar, const TripGroup& group, Day day) {
+  const auto kind = kind_of(calendar, day);
+  return kind == DayKind::kWorking || (kind == DayKind::kWeekend && group.works_weekends);
 }
 
 Error wrong(std::string what) {
@@ -23,6 +25,9 @@ Error wrong(std::string what) {
 }
 
 Status check(const TripInput& input, const Places& places) {
+  if (input.buffer_minutes < 0 || input.buffer_minutes > 600) {
+    return wrong("the buffer after an arrival must be 0 to 600 minutes");
+  }
   std::set<std::string> ids, groups;
   for (const auto& g : input.groups) {
     if (!groups.insert(g.id).second) return wrong(fmt::format("two groups have the id '{}'", g.id));
@@ -80,7 +85,7 @@ std::uint64_t groups_for(const TripInput& input, const TripFirm& firm) {
   return mask;
 }
 
-Built build(const TripInput& input, const Places& places, const TravelModel& model) {
+Built build(const TripInput& input, const Places& places, const TravelModel& model, const WorkCalendar& calendar) {
   Built built;
   std::map<std::uint32_t, std::uint32_t> index;
   const auto city = [&](PlaceCode code) {
@@ -89,6 +94,7 @@ Built build(const TripInput& input, const Places& places, const TravelModel& mod
     if (fresh) built.cities.push_back(place);
     return at->second;
   };
+  built.instance.settle = input.buffer_minutes;
   built.origin = input.groups.front().first;
   auto last = input.groups.front().last;
   for (const auto& g : input.groups) {
@@ -100,7 +106,7 @@ Built build(const TripInput& input, const Places& places, const TravelModel& mod
     for (auto day = g.first; day <= g.last; ++day.since_epoch) {
       const double at = (day.since_epoch - built.origin.since_epoch) * kDay;
       team.travel.push_back({at + g.travel_from, at + g.travel_to});
-      if (g.works_weekends || !weekend(day)) team.work.push_back({at + g.work_from, at + g.work_to});
+      if (meets(calendar, g, day)) team.work.push_back({at + g.work_from, at + g.work_to});
     }
     if (team.work.empty()) team.work.push_back({team.travel[0].from, team.travel[0].from});
     built.instance.teams.push_back(std::move(team));
@@ -146,7 +152,7 @@ TripRoute describe(const Built& built, const TripInput& input, const Timeline& t
     stop.firm = built.firm_of[node];
     stop.leg = built.leg(place, next);
     const double arrival = timeline.arrive(group, at, stop.leg.minutes);
-    const double done = timeline.serve(group, node, arrival);
+    const double done = timeline.serve(group, node, arrival + timeline.settle(place, next));
     const double begin = done - built.instance.nodes[node].service;
     stop.leg_day = day_of(arrival - stop.leg.minutes);
     stop.leaves = minute_of(arrival - stop.leg.minutes);
@@ -173,18 +179,43 @@ TripRoute describe(const Built& built, const TripInput& input, const Timeline& t
   return route;
 }
 
+// Days on which a group that is on its way meets nobody.
+std::vector<DayOff> idle_days(const WorkCalendar& calendar, const TripInput& input) {
+  std::map<Day, DayOff> idle;
+  for (const auto& group : input.groups) {
+    for (const auto& off : days_off(calendar, group.first, group.last)) {
+      if (!meets(calendar, group, off.day)) idle.emplace(off.day, off);
+    }
+  }
+  std::vector<DayOff> out;
+  for (const auto& [day, off] : idle) out.push_back(off);
+  return out;
+}
+
+// Whether no group that may meet the firm works on a day that is left for it.
+bool never_working(const WorkCalendar& calendar, const TripInput& input, const TripFirm& firm) {
+  return std::none_of(input.groups.begin(), input.groups.end(), [&](const TripGroup& group) {
+    if (!may_meet(group, firm)) return false;
+    for (auto day = group.first; day <= group.last; ++day.since_epoch) {
+      if ((!firm.day || *firm.day == day) && meets(calendar, group, day)) return true;
+    }
+    return false;
+  });
+}
+
 }  // namespace
 
 std::string_view name_of(Unvisited reason) {
-  static constexpr std::array<std::string_view, 4> kNames = {"banned", "no-group", "too-far", "other-preferred"};
+  static constexpr std::array<std::string_view, 5> kNames = {"banned", "no-group", "days-off", "too-far",
+                                                             "other-preferred"};
   return kNames[static_cast<std::size_t>(reason)];
 }
 
 Result<TripPlan> plan_trips(const TripInput& input, const Places& places, const TravelModel& model,
-                            const SolveOptions& options) {
+                            const WorkCalendar& calendar, const SolveOptions& options) {
   if (input.groups.empty() || input.groups.size() > kMaxTeams) return wrong("a trip plan needs 1 to 64 groups");
   if (auto sound = check(input, places); !sound) return sound.error();
-  const auto built = build(input, places, model);
+  const auto built = build(input, places, model, calendar);
   auto solved = solve(built.instance, options);
   if (!solved) return solved.error();
   const Timeline timeline(built.instance);
@@ -201,14 +232,16 @@ Result<TripPlan> plan_trips(const TripInput& input, const Places& places, const 
   for (std::size_t i = 0; i < input.firms.size(); ++i) {
     if (input.firms[i].banned) plan.unvisited.emplace_back(i, Unvisited::kBanned);
   }
+  plan.days_off = idle_days(calendar, input);
   for (std::uint32_t node = 0; node < built.instance.nodes.size(); ++node) {
     const auto firm = built.firm_of[node];
     if (visited[firm]) continue;
     bool reachable = false;
     for (std::size_t g = 0; g < input.groups.size(); ++g) reachable |= timeline.may(g, node);
-    plan.unvisited.emplace_back(firm, built.instance.nodes[node].teams == 0 ? Unvisited::kNoGroup
-                                      : reachable                           ? Unvisited::kOtherPreferred
-                                                                            : Unvisited::kTooFar);
+    plan.unvisited.emplace_back(firm, built.instance.nodes[node].teams == 0               ? Unvisited::kNoGroup
+                                      : reachable                                         ? Unvisited::kOtherPreferred
+                                      : never_working(calendar, input, input.firms[firm]) ? Unvisited::kDaysOff
+                                                                                          : Unvisited::kTooFar);
   }
   return plan;
 }

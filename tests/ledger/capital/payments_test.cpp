@@ -303,6 +303,58 @@ TEST_P(CapitalStore, RestatedBasesAndForecast) {
   EXPECT_EQ(over->figures.high_fen, 240 * kWan);
 }
 
+TEST_P(CapitalStore, ForecastTakesWhatIsNotSignedWithItsLikelihood) {
+  const auto rule_now = rule();
+  const auto year = today_.year();
+  const auto before = ledger_->capital.forecast(system(), rule_now, year, {});
+  ASSERT_TRUE(before) << before.error().message;
+  EXPECT_EQ(before->unsigned_projects, 0);
+  const auto negotiate = [&](const std::string& name, const std::string& group,
+                             std::optional<std::int64_t> likelihood) {
+    Project draft;
+    draft.name = name;
+    draft.firm_name = name + "有限公司";
+    draft.group_id = group;
+    draft.investment_fen = 1'000'000 * kWan;
+    draft.likelihood = likelihood;
+    draft.expected_start = today_;  // signed any day now
+    const auto made = ledger_->projects.create(system(), draft);
+    EXPECT_TRUE(made) << made.error().message;
+    return made ? *made : draft;
+  };
+  const auto likely = negotiate("虚构储能项目", wind_, 60);
+  negotiate("虚构电池项目", solar_, 40);
+  negotiate("未填把握", wind_, {});
+  auto after = ledger_->capital.forecast(system(), rule_now, year, {});
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->projects, before->projects);
+  EXPECT_EQ(after->figures.by_projects_fen, before->figures.by_projects_fen);
+  EXPECT_EQ(after->unsigned_projects, 2);
+  EXPECT_EQ(after->without_likelihood, 1);
+  EXPECT_EQ(after->planned_fen, 2'000'000 * kWan);
+  EXPECT_EQ(after->weighted_fen, 1'000'000 * kWan);
+  EXPECT_GT(after->figures.by_unsigned_fen.value_or(0), 0);
+  EXPECT_LT(*after->figures.by_unsigned_fen, 500'000 * kWan);
+  EXPECT_GT(after->figures.high_fen - after->figures.low_fen, before->figures.high_fen - before->figures.low_fen);
+  // A member's forecast has the projects of its groups alone.
+  const auto windy = user("windy", "member", {wind_});
+  const auto own = ledger_->capital.forecast(access(windy, Permission::kPaymentsRead), rule_now, year, {});
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->unsigned_projects, 1);
+  EXPECT_EQ(own->weighted_fen, 600'000 * kWan);
+  // Signed, it is a signed one; dropped, it is none; a year before it was not known.
+  const auto now = ledger_->projects.get(system(), likely.id);
+  ASSERT_TRUE(ledger_->projects.update(system(), likely.id, now->version, [&](Project& project) {
+    project.agreement_on = today_;
+    return Status();
+  }));
+  after = ledger_->capital.forecast(system(), rule_now, year, capital::month_of(today_).month());
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->projects, before->projects + 1);
+  EXPECT_EQ(after->unsigned_projects, 1);
+  EXPECT_EQ(ledger_->capital.forecast(system(), rule_now, year - 1, 6)->unsigned_projects, 0);
+}
+
 ON_BOTH_ENGINES(CapitalStore);
 
 }  // namespace

@@ -227,6 +227,48 @@ TEST(CapitalForecast, SeasonAndProjects) {
   EXPECT_EQ(over.high_fen, summary.cumulative_fen);
 }
 
+TEST(CapitalForecast, ProjectsNotSignedYetCountWithTheirLikelihoodAndWidenTheInterval) {
+  Summary summary;
+  summary.cumulative_fen = 100 * kWan;
+  const auto until = make_month(2023, 3);
+  const auto end_of_march = day(2023, 3, 31), end_of_june = day(2023, 6, 30);
+  const OpenProject sure{"p", 1000 * kWan, 0, end_of_march, 1};
+  const std::vector<OpenProject> signed_only = {sure};
+  OpenProject maybe{"q", 4000 * kWan, 0, end_of_june, 0.8, 0.5};
+  const std::vector<OpenProject> with_maybe = {sure, maybe};
+  const auto a = forecast(summary, until, end_of_march, signed_only),
+             b = forecast(summary, until, end_of_march, with_maybe);
+  EXPECT_FALSE(a.by_unsigned_fen);
+  EXPECT_EQ(a.by_projects_fen, b.by_projects_fen);  // apart
+  const double share = arrival_share(184 / kDaysOfMonth) * 0.8;
+  EXPECT_NEAR(static_cast<double>(*b.by_unsigned_fen), 0.5 * 4000 * kWan * share, 2);
+  EXPECT_GT(b.high_fen - b.low_fen, a.high_fen - a.low_fen);
+  EXPECT_GT(b.high_fen, a.high_fen);
+  // Twice as likely, twice as much; surely: as a signed one of that day; never: nothing.
+  auto likely = with_maybe;
+  likely[1].likelihood = 1.0;
+  EXPECT_NEAR(static_cast<double>(*forecast(summary, until, end_of_march, likely).by_unsigned_fen),
+              2.0 * static_cast<double>(*b.by_unsigned_fen), 2);
+  likely[1].likelihood = 0.0;
+  const auto never = forecast(summary, until, end_of_march, likely);
+  EXPECT_EQ(*never.by_unsigned_fen, 0);
+  EXPECT_NEAR(static_cast<double>(never.middle_fen), static_cast<double>(a.middle_fen), 0.02 * 1000 * kWan);
+  // Not signed alone: half of the runs bring nothing.
+  const std::vector<OpenProject> alone = {OpenProject{"q", 4000 * kWan, 0, end_of_june, 0.8, 0.4}};
+  const auto only = forecast(summary, until, end_of_march, alone);
+  EXPECT_FALSE(only.by_projects_fen);
+  EXPECT_EQ(only.middle_fen, summary.cumulative_fen);
+  EXPECT_GT(only.high_fen, summary.cumulative_fen);
+  // Of many, what is drawn one by one and what is summed up have the same mean.
+  std::vector<OpenProject> many;
+  for (int i = 0; i < 1000; ++i) many.push_back({std::to_string(i), 100 * kWan, 0, end_of_june, 0.8, 0.3});
+  const auto sum = forecast(summary, until, end_of_march, many);
+  EXPECT_NEAR(static_cast<double>(sum.middle_fen - summary.cumulative_fen), static_cast<double>(*sum.by_unsigned_fen),
+              0.03 * static_cast<double>(*sum.by_unsigned_fen));
+  // The year over: nothing more comes.
+  EXPECT_EQ(forecast(summary, make_month(2023, 12), day(2023, 12, 31), with_maybe).high_fen, summary.cumulative_fen);
+}
+
 TEST(CapitalMoney, YuanByRate) {
   EXPECT_EQ(to_yuan(100, 1), 100);
   EXPECT_EQ(to_yuan(12345, 7.1234), 87938);  // 879.3837.. yuan

@@ -237,7 +237,7 @@ TEST_P(ProjectsTest, ArrivedIsWhatTheRuleCounts) {
   const auto pay = [&](std::int64_t fen, const std::string& origin, const std::string& state) {
     Payment payment;
     payment.project_id = project->id;
-    payment.group_id = wind_;
+    payment.group_id = payment.credited_to = wind_;
     payment.on_day = today();
     payment.amount_fen = payment.yuan_fen = fen;
     payment.origin = origin;

@@ -86,12 +86,14 @@ double solve_by_mip(const Instance& instance) {
       }
       model.row(balance, 'E', 0);
     }
-    const double kBig = end + 150;  // a step is at most 142 long and a visit ends by `end`
+    // A step is at most 142 long, settling comes on top, and a visit ends by `end`.
+    const double kBig = end + 150 + instance.settle;
     for (std::size_t i = 0; i <= n; ++i) {
       for (std::size_t j = 0; j <= n; ++j) {
         if (x[i][j] < 0 || (i == n && j == n)) continue;
-        const double step =
-            instance.between(place(i, team.start), place(j, team.end)) + (i < n ? instance.nodes[i].service : 0);
+        const auto from = place(i, team.start), to = place(j, team.end);
+        const double step = instance.between(from, to) + (i < n ? instance.nodes[i].service : 0) +
+                            (j < n && from != to ? instance.settle : 0);
         // begin of j >= begin of i + step when x = 1
         if (i == n) {
           model.row({{s[j], 1}, {x[i][j], -kBig}}, 'G', team.travel[0].from + step - kBig);

@@ -62,7 +62,8 @@ double brute_force(const Instance& instance, const Timeline& timeline, std::size
 TEST(Exact, AgreesWithAllOrdersOverSeveralDays) {
   Random random(17);
   for (int trial = 0; trial < 25; ++trial) {
-    const auto instance = several_days(random, 5, 2, 2);
+    auto instance = several_days(random, 5, 2, 2);
+    instance.settle = trial % 2 ? 45 : 0;
     const Timeline timeline(instance);
     std::vector<bool> used(instance.nodes.size());
     const auto solution = solve(instance, {});
@@ -76,7 +77,8 @@ TEST(Exact, AgreesWithAllOrdersOverSeveralDays) {
 TEST(Exact, AgreesWithMixedIntegerProgramming) {
   Random random(23);
   for (int trial = 0; trial < 4; ++trial) {
-    const auto instance = one_day(random, trial % 2 ? 6 : 5, 2, trial % 2 == 1);
+    auto instance = one_day(random, trial % 2 ? 6 : 5, 2, trial % 2 == 1);
+    instance.settle = trial < 2 ? 0 : 12;
     const auto solution = solve(instance, {});
     ASSERT_TRUE(solution);
     EXPECT_TRUE(solution->optimal);
@@ -88,7 +90,8 @@ TEST(Exact, AgreesWithMixedIntegerProgramming) {
 TEST(Search, FindsTheOptimumOfSmallInstances) {
   Random random(29);
   for (int trial = 0; trial < 12; ++trial) {
-    const auto instance = trial % 2 ? several_days(random, 11, 3, 2) : one_day(random, 12, 2, true);
+    auto instance = trial % 2 ? several_days(random, 11, 3, 2) : one_day(random, 12, 2, true);
+    instance.settle = trial % 3 == 0 ? 0 : trial % 2 ? 45 : 9;
     const auto exact = *solve(instance, {});
     ASSERT_TRUE(exact.optimal);
     SolveOptions options;

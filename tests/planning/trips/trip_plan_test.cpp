@@ -37,10 +37,15 @@ TripFirm firm(const std::string& id, std::uint32_t city, double value) {
   return f;
 }
 
+const WorkCalendar& calendar() {
+  static const WorkCalendar loaded = *WorkCalendar::load(LIANZHAO_SHARE_DIR "/calendar/cn.tsv");
+  return loaded;
+}
+
 TripPlan plan_of(const TripInput& input) {
   SolveOptions options;
   options.iterations = 300;
-  auto plan = plan_trips(input, places(), model(), options);
+  auto plan = plan_trips(input, places(), model(), calendar(), options);
   EXPECT_TRUE(plan) << plan.error().message;
   return *std::move(plan);
 }
@@ -139,13 +144,97 @@ TEST(TripPlan, OneDayIsTooShortForTheCoast) {
   EXPECT_EQ(reason_of(input, plan, "far"), "too-far");
 }
 
+TEST(TripPlan, NobodyIsMetOnHolidays) {
+  // The National Day of 2025: Wednesday, 1 October, to Wednesday the 8th; Sunday, 28 September, is worked in its
+  // stead.
+  TripInput input;
+  auto team = group("one");
+  team.first = *parse_iso_day("2025-09-28");
+  team.last = *parse_iso_day("2025-10-10");
+  team.works_weekends = true;
+  input.groups = {team};
+  Random random(5);
+  for (int i = 0; i < 30; ++i) {
+    input.firms.push_back(firm("f" + std::to_string(i), i % 2 ? 320100 : 320500, 1 + static_cast<double>(i)));
+    input.firms.back().visit_minutes = 240;
+  }
+  input.firms[0].day = parse_iso_day("2025-10-04");  // a Saturday within the holiday
+  input.firms[1].day = parse_iso_day("2025-10-01");
+  input.firms[1].must = true;
+  auto plan = plan_of(input);
+  std::set<std::string> days;
+  for (const auto& route : plan.routes) {
+    for (const auto& stop : route.stops) days.insert(to_string(stop.day));
+  }
+  EXPECT_TRUE(days.count("2025-09-29")) << "nothing was planned";
+  EXPECT_TRUE(days.count("2025-10-10"));
+  for (int day = 1; day <= 8; ++day) EXPECT_FALSE(days.count("2025-10-0" + std::to_string(day))) << day;
+  EXPECT_EQ(reason_of(input, plan, "f0"), "days-off");
+  EXPECT_EQ(reason_of(input, plan, "f1"), "days-off");
+  // The plan says so.
+  ASSERT_EQ(plan.days_off.size(), 8u);
+  EXPECT_EQ(to_string(plan.days_off.front().day), "2025-10-01");
+  EXPECT_TRUE(plan.days_off.front().holiday && plan.days_off.front().announced);
+  EXPECT_EQ(to_string(plan.days_off.back().day), "2025-10-08");
+
+  // A plan that lies within the holiday has nothing but its reasons.
+  input.groups[0].first = *parse_iso_day("2025-10-02");
+  input.groups[0].last = *parse_iso_day("2025-10-06");
+  input.firms[1].day.reset();
+  plan = plan_of(input);
+  EXPECT_TRUE(plan.routes.empty());
+  EXPECT_EQ(reason_of(input, plan, "f1"), "days-off");
+}
+
+TEST(TripPlan, WeekendsAndTheDaysWorkedInTheirStead) {
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-09-28")), DayKind::kWorking);  // a Sunday, worked
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-05")), DayKind::kHoliday);  // a Sunday
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-08")), DayKind::kHoliday);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-19")), DayKind::kWeekend);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-20")), DayKind::kWorking);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2999-03-08")), DayKind::kWorking);  // a Friday past the calendar's end
+  TripInput input;
+  input.groups = {group("one", 7)};  // Monday to Sunday
+  input.firms = {firm("saturday", 320100, 5)};
+  input.firms[0].day = parse_iso_day("2026-03-07");
+  EXPECT_EQ(reason_of(input, plan_of(input), "saturday"), "days-off");
+  input.groups[0].works_weekends = true;
+  EXPECT_EQ(reason_of(input, plan_of(input), "saturday"), "visited");
+}
+
+TEST(TripPlan, ABufferLiesBetweenAnArrivalAndTheFirstVisit) {
+  TripInput input;
+  input.groups = {group("one", 3)};
+  for (int i = 0; i < 8; ++i) input.firms.push_back(firm("f" + std::to_string(i), i % 2 ? 320100 : 320500, 3));
+  EXPECT_EQ(input.buffer_minutes, 30);
+  const auto least = [&] {  // minutes between arriving from another city and the visit, the least of the plan
+    std::int64_t out = INT64_MAX;
+    for (const auto& route : plan_of(input).routes) {
+      for (const auto& s : route.stops) {
+        if (s.leg.mode == "local") continue;
+        out = std::min(out, (s.day.since_epoch - s.leg_day.since_epoch) * std::int64_t{1440} + s.begins - s.arrives);
+      }
+    }
+    return out;
+  };
+  EXPECT_GE(least(), 30);
+  input.buffer_minutes = 0;
+  const auto tight = least();
+  EXPECT_LT(tight, 30);
+  input.buffer_minutes = 120;
+  EXPECT_GE(least(), 120);
+  EXPECT_LT(least(), INT64_MAX);
+  input.buffer_minutes = 601;
+  EXPECT_FALSE(plan_trips(input, places(), model(), calendar(), {}));
+}
+
 TEST(TripPlan, RefusesBadInput) {
   const auto message = [](auto change) {
     TripInput input;
     input.groups = {group("one")};
     input.firms = {firm("a", 320100, 1)};
     change(input);
-    const auto plan = plan_trips(input, places(), model(), {});
+    const auto plan = plan_trips(input, places(), model(), calendar(), {});
     return plan ? std::string() : plan.error().message;
   };
   using testing::HasSubstr;
