@@ -65,7 +65,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/import', name: 'import', component: () => import('@/pages/import/ImportPage.vue'), meta: { title: 'nav.import', section: 'import', permission: 'import' } },
   { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },
 
-  { path: '/accounts', name: 'accounts', redirect: '/accounts/groups' },
+  { path: '/accounts', name: 'accounts', redirect: '/accounts/groups', meta: { permission: 'groups.read' } },
   { path: '/accounts/users/:id?', name: 'users', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
   { path: '/accounts/groups/:id?', name: 'groups', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
   { path: '/accounts/roles', name: 'roles', component: () => import('@/pages/accounts/RolesPage.vue'), meta: { title: 'nav.roles', section: 'accounts', permission: 'groups.read', under: accounts } },
