@@ -257,6 +257,17 @@ TEST_P(Records, EngineKeepsUpWithRecords) {
   EXPECT_EQ(saved.at("/version"), "1");
   EXPECT_EQ(send(manager, kPut, "/api/v1/targets/weights", R"({"weights":{"ties":2}})", "\"0\"").status, 409);
   EXPECT_EQ(send(manager, kPut, "/api/v1/targets/weights", R"({"weights":{"luck":2}})", "\"1\"").status, 422);
+  // A part saved at 0 can be tried: its factor counts from the shipped weight.
+  ASSERT_EQ(
+      send(manager, kPut, "/api/v1/targets/weights", R"({"weights":{"ties":3,"capability":0}})", "\"1\"").status,
+      200);
+  const auto capability = [&](const std::string& tried) {
+    const auto answer = get(manager, "/api/v1/targets?node=wind.gearbox" + tried);
+    return answer.body.at("nodes").at(0).at("targets").at(0).at("parts").at(0).at("points").to_number<double>();
+  };
+  EXPECT_EQ(capability(""), 0);
+  EXPECT_GT(capability("&weights=capability:1"), 0);
+  EXPECT_EQ(capability("&weights=capability:0"), 0);
   // A chain: saved, restored, versions.
   const auto document = get(manager, "/api/v1/chains/wind/document");
   auto edited = document.body.at("document");
@@ -312,7 +323,12 @@ TEST_P(Records, EveryListAsWorkbook) {
     EXPECT_EQ(get(auditor, path).status, 403) << list;  // reads, does not export
   }
   EXPECT_THAT(get(admin, "/api/v1/audit?action=export").text, HasSubstr("target-lists?format=xlsx"));
-  EXPECT_EQ(get(admin, "/api/v1/roles").status, 200);
+  const auto roles = get(admin, "/api/v1/roles");
+  EXPECT_EQ(roles.status, 200);
+  for (const auto& permission : roles.body.at("permissions").as_array()) {
+    EXPECT_FALSE(permission.at("name").at("zh").as_string().empty()) << permission;
+    EXPECT_FALSE(permission.at("name").at("en").as_string().empty()) << permission;
+  }
   EXPECT_EQ(get(admin, "/api/v1/jobs").status, 200);
 }
 

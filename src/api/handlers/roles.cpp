@@ -58,6 +58,18 @@ const Words kPermissionWords[ledger::kPermissions] = {
     {"管理组", "Manage groups"},
     {"系统设置", "Settings"},
     {"查看审计日志", "Read the audit log"},
+    {"查看外出、拜访、跟进和行程规划", "Read trips, visits, follow-ups and trip plans"},
+    {"编辑外出、拜访、跟进和行程规划", "Edit trips, visits, follow-ups and trip plans"},
+    {"下达专班指标", "Set targets of groups"},
+    {"查看线索", "Read leads"},
+    {"编辑线索", "Edit leads"},
+    {"查看项目、难题和落地计划", "Read projects, problems and landing plans"},
+    {"编辑项目、难题和落地计划", "Edit projects, problems and landing plans"},
+    {"破例推进阶段（留痕）", "Override a stage gate, logged"},
+    {"查看到位资金", "Read arrived capital"},
+    {"登记到位资金", "Enter arrived capital"},
+    {"审核到位资金", "Audit arrived capital"},
+    {"统计口径、基数与月结", "Counting rules, bases and monthly close"},
 };
 
 }  // namespace

@@ -18,7 +18,8 @@ using workspace::Engine;
 constexpr std::size_t kMostTargets = 20'000;  // of one answer
 constexpr double kMostFactor = 10;
 
-// "scale:0.5,ties:2": factors on the weights in force. Nothing where none is given.
+// "scale:0.5,ties:2": factors on the weights in force; a part whose weight is 0 counts from its shipped one, so that
+// it can be tried. Nothing where none is given.
 std::optional<targeting::ScoreWeights> read_weights(QueryReader& query, const Engine& engine) {
   const auto given = query.texts("weights", targeting::kScoreParts);
   if (given.empty()) return std::nullopt;
@@ -34,7 +35,12 @@ std::optional<targeting::ScoreWeights> read_weights(QueryReader& query, const En
                   fmt::format("{} must be part:factor, the factor from 0 to 10", one));
       continue;
     }
-    weights.weight[static_cast<std::size_t>(part - targeting::kScorePartNames.begin())] *= factor;
+    const auto index = static_cast<std::size_t>(part - targeting::kScorePartNames.begin());
+    const double shipped = engine.shipped_weights().weight[index];
+    const double base = engine.weights().weight[index] > 0 ? engine.weights().weight[index]
+                        : shipped > 0                      ? shipped
+                                                           : 1;
+    weights.weight[index] = base * factor;
   }
   return weights;
 }

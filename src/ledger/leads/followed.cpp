@@ -127,10 +127,9 @@ Status FollowedRecords::check_free(Change& open, const Followable& wanted) const
     const auto zh = fmt::format("“{}”已在跟进并牵头：{}。请先与该组商定", name, one.zh);
     const auto en = fmt::format("the group \"{}\" follows it already and leads: {}; agree with that group first",
                                 english, one.en);
-    boost::json::object data{{"code", "followed"},
-                             {"zh", zh},
+    const boost::json::object data{{"code", "followed"},
                              {"errors", {{{"field", "firm"}, {"code", "followed"}, {"zh", zh}, {"en", en}}}}};
-    return Error{ErrorCode::kExists, en, boost::json::serialize(data)};
+    return Error{ErrorCode::kExists, en, boost::json::serialize(data), zh};
   }
   return {};
 }

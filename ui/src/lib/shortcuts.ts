@@ -1,6 +1,7 @@
 // Keys that work everywhere: Ctrl/Cmd+K, /, ?, and g followed by a letter for a page.
 import { onMounted, onUnmounted } from 'vue'
-import { useRouter } from 'vue-router'
+import { useRouter, type Router } from 'vue-router'
+import { may } from '@/state/session'
 
 export const GO: Record<string, { to: string; title: string }> = {
   o: { to: '/', title: 'nav.overview' },
@@ -11,10 +12,17 @@ export const GO: Record<string, { to: string; title: string }> = {
   d: { to: '/today', title: 'nav.today' },
   r: { to: '/trips', title: 'nav.trips' },
   v: { to: '/visits', title: 'nav.visits' },
+  e: { to: '/leads', title: 'nav.leads' },
+  p: { to: '/projects', title: 'nav.projects' },
+  y: { to: '/capital', title: 'nav.capital' },
+  b: { to: '/group-targets', title: 'nav.goals' },
   i: { to: '/import', title: 'nav.import' },
   a: { to: '/accounts', title: 'nav.accounts' },
   m: { to: '/me', title: 'nav.me' },
 }
+
+/** Those whose pages the user may open. */
+export const permitted = (router: Router) => Object.fromEntries(Object.entries(GO).filter(([, page]) => router.resolve(page.to).matched.every(({ meta }) => !meta.permission || may(meta.permission))))
 
 export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -29,7 +37,7 @@ export function useShortcuts({ search, help }: { search: () => void; help: () =>
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return
-    const page = GO[event.key]
+    const page = permitted(router)[event.key]
     if (going && page) {
       going = 0
       event.preventDefault()

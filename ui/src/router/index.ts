@@ -23,6 +23,8 @@ router.beforeEach(async (to) => {
   if (!session.value) return to.meta.open ? true : { name: 'login', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (session.value.must_change_password) return to.name === 'password' ? true : { name: 'password', query: to.query.to ? { to: to.query.to } : to.name === 'login' || to.fullPath === '/' ? {} : { to: to.fullPath } }
   if (to.name === 'login') return { path: '/' }
+  // Who has no part in the zone's data begins at the own account.
+  if (to.name === 'overview' && !may('engine.read')) return { name: 'me', replace: true }
   if (to.meta.permission && !may(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: { reason: 'permission' }, replace: true }
   return true
 })

@@ -26,7 +26,7 @@ export const routes: RouteRecordRaw[] = [
 
   { path: '/form', name: 'form', component: () => import('@/pages/form/PublicFormPage.vue'), meta: { title: 'nav.form', bare: true, open: true } },
 
-  { path: '/', name: 'overview', component: () => import('@/pages/overview/OverviewPage.vue'), meta: { title: 'nav.overview', section: 'overview' } },
+  { path: '/', name: 'overview', component: () => import('@/pages/overview/OverviewPage.vue'), meta: { title: 'nav.overview', section: 'overview', permission: 'engine.read' } },
 
   { path: '/chains', name: 'chains', component: () => import('@/pages/chains/ChainsPage.vue'), meta: { title: 'nav.chains', section: 'chains', permission: 'engine.read' } },
   { path: '/chains/records/:kind(firms|projects|ties)', name: 'chain-records', component: () => import('@/pages/chains/records/RecordsPage.vue'), meta: { title: 'chains.records.title', section: 'chains', permission: 'engine.read', under: [{ title: 'nav.chains', to: '/chains' }] } },
@@ -60,12 +60,12 @@ export const routes: RouteRecordRaw[] = [
   { path: '/capital/payments/:id?', name: 'payments', component: () => import('@/pages/capital/PaymentsPage.vue'), meta: { title: 'nav.payments', section: 'capital', permission: 'payments.read', under: capital } },
   { path: '/capital/closes', name: 'closes', component: () => import('@/pages/capital/ClosesPage.vue'), meta: { title: 'nav.closes', section: 'capital', permission: 'payments.read', under: capital } },
   { path: '/capital/rules', name: 'rules', component: () => import('@/pages/capital/RulesPage.vue'), meta: { title: 'nav.rules', section: 'capital', permission: 'payments.read', under: capital } },
-  { path: '/sheets/:kind(visits|trips|leads|projects|payments|group-targets)?', name: 'sheets', component: () => import('@/pages/sheets/SheetsPage.vue'), meta: { title: 'nav.sheets', section: 'sheets' } },
+  { path: '/sheets/:kind(visits|trips|leads|projects|payments|group-targets)?', name: 'sheets', component: () => import('@/pages/sheets/SheetsPage.vue'), meta: { title: 'nav.sheets', section: 'sheets', permission: 'import' } },
 
   { path: '/import', name: 'import', component: () => import('@/pages/import/ImportPage.vue'), meta: { title: 'nav.import', section: 'import', permission: 'import' } },
   { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },
 
-  { path: '/accounts', name: 'accounts', redirect: '/accounts/groups' },
+  { path: '/accounts', name: 'accounts', redirect: '/accounts/groups', meta: { permission: 'groups.read' } },
   { path: '/accounts/users/:id?', name: 'users', component: () => import('@/pages/accounts/UsersPage.vue'), meta: { title: 'nav.users', section: 'accounts', permission: 'users.manage', under: accounts } },
   { path: '/accounts/groups/:id?', name: 'groups', component: () => import('@/pages/accounts/GroupsPage.vue'), meta: { title: 'nav.groups', section: 'accounts', permission: 'groups.read', under: accounts } },
   { path: '/accounts/roles', name: 'roles', component: () => import('@/pages/accounts/RolesPage.vue'), meta: { title: 'nav.roles', section: 'accounts', permission: 'groups.read', under: accounts } },

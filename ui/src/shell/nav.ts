@@ -15,7 +15,7 @@ export interface Entry {
 export type IconName = 'overview' | 'chains' | 'targets' | 'lists' | 'firms' | 'import' | 'accounts' | 'me' | 'search' | 'bell' | 'sun' | 'moon' | 'language' | 'menu' | 'close' | 'rail' | 'key' | 'download' | 'plus' | 'more' | 'check' | 'leads' | 'projects' | 'capital' | 'sheets' | 'today' | 'trips'
 
 const entries: Entry[] = [
-  { section: 'overview', title: 'nav.overview', to: '/', icon: 'overview' },
+  { section: 'overview', title: 'nav.overview', to: '/', icon: 'overview', permission: 'engine.read' },
   { section: 'today', title: 'nav.today', to: '/today', icon: 'today', permission: 'trips.read' },
   { section: 'chains', title: 'nav.chains', to: '/chains', icon: 'chains', permission: 'engine.read' },
   { section: 'targets', title: 'nav.targets', to: '/targets', icon: 'targets', permission: 'engine.read' },

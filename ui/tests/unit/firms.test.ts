@@ -11,7 +11,7 @@ import { countQuery, firmQuery, searchFrom } from '@/pages/firms/search'
 import { timeline } from '@/pages/firms/timeline'
 import { countByStatus } from '@/pages/lists/statuses'
 import { partRows, withOne } from '@/pages/targets/compare'
-import { factorsText, keyOf, moves, parseFactors, rankChanges, reweigh, type Target, type TargetNode } from '@/pages/targets/weights'
+import { factorsText, keyOf, moves, neutralOf, parseFactors, rankChanges, reweigh, unitOf, type Target, type TargetNode } from '@/pages/targets/weights'
 
 const words = (text: string) => ({ zh: text, en: text })
 const node = { id: 'wind.gearbox', name: words('齿轮箱'), chain: 'wind' }
@@ -22,9 +22,13 @@ const base = () => ranking(target('A', 1, { capability: 4, scale: 1 }), target('
 
 describe('weights', () => {
   it('are read from the address and written back, without what is no factor', () => {
-    expect(parseFactors('scale:0.5,ties:2,fit:1,x:,y:-1,z:abc,')).toEqual({ scale: 0.5, ties: 2 })
-    expect(factorsText({ ties: 2, scale: 0.5, fit: 1 })).toBe('scale:0.5,ties:2')
+    expect(parseFactors('scale:0.5,ties:2,fit:1,x:,y:-1,z:abc,')).toEqual({ scale: 0.5, ties: 2, fit: 1 })
+    expect(factorsText({ ties: 2, scale: 0.5 })).toBe('scale:0.5,ties:2')
     expect(parseFactors(factorsText({ capability: 0 }))).toEqual({ capability: 0 })
+  })
+  it('count from the shipped weight where 0 is saved', () => {
+    expect([unitOf({ weight: 2, shipped: 1 }), unitOf({ weight: 0, shipped: 1.5 }), unitOf({ weight: 0, shipped: 0 })]).toEqual([2, 1.5, 1])
+    expect([neutralOf({ weight: 2, shipped: 1 }), neutralOf({ weight: 0, shipped: 1.5 })]).toEqual([1, 0])
   })
   it('change points, sums, order and ranks within the node', () => {
     const now = reweigh(base(), { ties: 2, scale: 0 })

@@ -2,6 +2,7 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { Schema } from '@/api/types'
 import { periodOf } from '@/lib/days'
+import { may, mayAll, me } from '@/state/session'
 
 export type GroupTarget = Schema<'GroupTarget'>
 export type Indicator = Schema<'Indicator'>
@@ -27,6 +28,13 @@ export function byGroup(items: readonly GroupTarget[], more: readonly Indicator[
   }
   for (const rows of groups.values()) rows.indicators = INDICATORS.filter((indicator) => more.includes(indicator) || PERIODS.some((period) => rows.cells.has(keyOf(indicator, period))))
   return [...groups.values()]
+}
+
+const PERMISSION: Partial<Record<Indicator, string>> = { trips: 'trips.read', visits: 'trips.read', 'return-visits': 'trips.read', receptions: 'trips.read', leads: 'leads.read', 'arrived-capital': 'payments.read' }
+/** Everybody sees the figures of all groups; they open to those who may read the records behind them. */
+export function mayOpen(indicator: Indicator, group: string) {
+  const permission = PERMISSION[indicator] ?? 'projects.read'
+  return mayAll(permission) || (may(permission) && (me.value?.groups ?? []).some((one) => one.id === group))
 }
 
 /** The records that were counted. */

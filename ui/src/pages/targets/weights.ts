@@ -1,5 +1,6 @@
 // What other weights make of a ranking, in the page: the parts of every target are known, so that sums and ranks follow at once.
-// A factor multiplies the saved weight of a part; 1 is not written.
+// A factor multiplies the saved weight of a part, or, where that is 0, the shipped one: such a part has no points to multiply here, and counts
+// when the server has answered.
 import type { Schema } from '@/api/types'
 
 export type Target = Schema<'Target'>
@@ -8,19 +9,24 @@ export type Factors = Readonly<Record<string, number>>
 
 export const keyOf = (target: Pick<Target, 'firm' | 'node'>) => `${target.node.id}|${target.firm}`
 
+type Weight = Pick<Schema<'Weight'>, 'weight' | 'shipped'>
+/** What a factor multiplies. */
+export const unitOf = (weight: Weight) => weight.weight || weight.shipped || 1
+/** The factor under which a part counts as it is saved. */
+export const neutralOf = (weight: Weight) => (weight.weight === 0 ? 0 : 1)
+
 /** `scale:0.5,ties:2`; what is no factor is left out. */
 export function parseFactors(text: string): Factors {
   const found: Record<string, number> = {}
   for (const one of text.split(',')) {
     const [id, value] = one.split(':')
     const factor = Number(value)
-    if (id && value !== undefined && value !== '' && Number.isFinite(factor) && factor >= 0 && factor !== 1) found[id] = factor
+    if (id && value !== undefined && value !== '' && Number.isFinite(factor) && factor >= 0) found[id] = factor
   }
   return found
 }
 export const factorsText = (factors: Factors) =>
   Object.entries(factors)
-    .filter(([, factor]) => factor !== 1)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, factor]) => `${id}:${Number(factor.toFixed(4))}`)
     .join(',')

@@ -1,10 +1,10 @@
-// ECharts with what a map needs, and the map itself from /map/china.json, which an operator may replace by an approved one.
+// ECharts with what a map needs, drawn as SVG: a canvas that is drawn anew for paper comes out empty, and the map itself from /map/china.json, which an operator may replace by an approved one.
 import { LinesChart, MapChart, ScatterChart } from 'echarts/charts'
 import { GeoComponent, TooltipComponent, VisualMapComponent } from 'echarts/components'
 import { init, registerMap, use } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
+import { SVGRenderer } from 'echarts/renderers'
 
-use([LinesChart, MapChart, ScatterChart, GeoComponent, TooltipComponent, VisualMapComponent, CanvasRenderer])
+use([LinesChart, MapChart, ScatterChart, GeoComponent, TooltipComponent, VisualMapComponent, SVGRenderer])
 
 export interface Shape {
   code: number

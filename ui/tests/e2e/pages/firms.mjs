@@ -10,7 +10,7 @@ export default async function (me) {
   await me.look('search')
   assert.ok((await page.locator('tr[data-row] mark').count()) > 3)
   if (phone) await me.button('firms.counts').click()
-  await page.locator('.china-map canvas').first().waitFor()
+  await page.locator('.china-map svg').first().waitFor()
   if (phone) await me.look('counts')
   const before = await page.evaluate(async () => (await (await fetch('/api/v1/firms?nodes=wind.gearbox')).json()).matched)
   await page.locator('aside .bars button').first().click()

@@ -13,7 +13,7 @@ export default async function (me) {
   await rows.first().waitFor()
   const count = await rows.count()
   assert.ok(count > 5, `${count} targets`)
-  if (!phone) await page.locator('.china-map canvas').first().waitFor()
+  if (!phone) await page.locator('.china-map svg').first().waitFor()
   await me.look('node')
 
   // Evidence opens in place, with marked words and the date of the data.
@@ -46,7 +46,7 @@ export default async function (me) {
   assert.deepEqual(await rows.locator('.firm').allInnerTexts(), order)
   if (phone) {
     await me.button('targets.viewMap').click()
-    await page.locator('.china-map canvas').first().waitFor()
+    await page.locator('.china-map svg').first().waitFor()
     await me.look('map')
     await me.button('targets.viewList').click()
   }

@@ -21,7 +21,7 @@ export default async function (me) {
   await me.go(`/trips/plans/${made.id}`)
   await page.getByRole('heading', { name, exact: true }).waitFor()
   await page.locator('.stop.visit').first().waitFor({ timeout: 30_000 })
-  await page.locator('.china-map canvas').first().waitFor()
+  await page.locator('.china-map svg').first().waitFor()
   await page.evaluate(() => scrollTo(0, 0))
   await me.look('plan')
   await page.screenshot({ path: `${me.folder}plan-whole.png`, fullPage: true })

@@ -59,7 +59,7 @@ export default async function (me) {
   await page.getByRole('link', { name: new RegExp(name) }).first().waitFor()
   await me.look('calendar')
   await me.go('/trips?view=map')
-  await page.locator('.china-map canvas').first().waitFor()
+  await page.locator('.china-map svg').first().waitFor()
   await me.look('map')
   await me.go(`/trips?q=${encodeURIComponent(name)}`)
   await page.waitForFunction(() => document.querySelectorAll('tr[data-row]').length === 2)

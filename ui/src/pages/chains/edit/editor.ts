@@ -4,6 +4,7 @@ import { api, ApiProblem, isAbort } from '@/api'
 import type { Schema } from '@/api/types'
 import { hasText, translate } from '@/i18n'
 import type { Chain, ChainNode } from '@/parts/chain/model'
+import { confirm } from '@/state/confirm'
 import { showToast } from '@/state/toasts'
 import { edgeKeyOf, locate, type Document } from './document'
 
@@ -185,10 +186,7 @@ export function useEditor(chainId: () => string) {
   window.addEventListener('beforeunload', warn)
   async function mayLeave(): Promise<boolean> {
     if (!dirty.value) return true
-    const { ElMessageBox } = await import('element-plus')
-    return ElMessageBox.confirm(translate('chains.edit.leave'), translate('chains.edit.leaveTitle'), {
-      confirmButtonText: translate('chains.edit.discard'), cancelButtonText: translate('chains.edit.stay'), type: 'warning',
-    }).then(() => true, () => false)
+    return confirm({ title: translate('chains.edit.leaveTitle'), text: translate('chains.edit.leave'), yes: translate('chains.edit.discard'), danger: true })
   }
 
   return {
