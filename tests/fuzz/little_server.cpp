@@ -261,7 +261,11 @@ Sent LittleServer::send(const Ask& ask) {
     const auto begin = cookie.find('=') + 1;
     cookie_ = cookie.substr(begin, cookie.find(';') - begin);
   }
-  if (sent.status >= 500) std::fprintf(stderr, "%s: %s\n", ask.target.c_str(), sent.text.c_str());
+  static const bool kShow = std::getenv("LIANZHAO_FUZZ_SHOW") != nullptr;
+  if (kShow || sent.status >= 500) {
+    std::fprintf(stderr, "%s %s %s\n  %d %.500s\n", std::string(api::http::name_of(ask.method)).c_str(),
+                 ask.target.c_str(), ask.body.c_str(), sent.status, sent.text.c_str());
+  }
   require(sent.status >= 200 && sent.status != 500, "no request meets a defect");
   if (sent.type.starts_with("text/")) require(is_valid_utf8(sent.text), "an answer is UTF-8");
   if (sent.type.find("json") == std::string::npos) return sent;

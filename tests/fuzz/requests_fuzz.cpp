@@ -49,6 +49,7 @@ void read_back(const std::string& path, const fuzz::Sent& written) {
   }
   const auto list = one.substr(0, one.rfind('/'));
   if (has_route(Method::kGet, list)) require(server.send({Method::kGet, list, "", ""}).status < 500, "its list too");
+  if (path == "/api/v1/calendar/token") return;  // its address has changed
   const auto calendar = server.send({Method::kGet, server.known().at("calendar"), "", "", false});
   require(calendar.status == 200, "and the calendar");
 }
