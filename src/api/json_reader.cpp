@@ -6,6 +6,8 @@
 #include <boost/json/parser.hpp>
 #include <cmath>
 
+#include "base/folding.h"
+
 namespace lianzhao::api {
 
 void JsonFaults::add(std::string code, std::string zh, std::string en) {
@@ -14,7 +16,7 @@ void JsonFaults::add(std::string code, std::string zh, std::string en) {
 
 JsonFaults::At::At(JsonFaults& faults, std::string_view name) : faults_(faults), length_(faults.pointer_.size()) {
   faults_.pointer_ += '/';
-  for (const char c : name.substr(0, 100)) {
+  for (const char c : cut_at_character(name, 100)) {
     if (c == '~') {
       faults_.pointer_ += "~0";
     } else if (c == '/') {

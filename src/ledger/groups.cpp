@@ -129,7 +129,8 @@ Status Groups::remove(const Access& access, const std::string& id, std::int64_t 
       auto credited = open.tx.query(fmt::format("SELECT 1 FROM {} LIMIT 1", past), {access.actor.zone, id});
       if (!credited) return credited.error();
       if (!credited->empty()) {
-        return told(ErrorCode::kExists, "该组名下仍有历史统计数，请改为停用。", "figures of the past are the group's: make it inactive instead");
+        return told(ErrorCode::kExists, "该组名下仍有历史统计数，请改为停用。",
+                    "figures of the past are the group's: make it inactive instead");
       }
     }
     auto group = clear(open.tx, access, id, Purpose::kEdit);

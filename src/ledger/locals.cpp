@@ -41,7 +41,7 @@ Status RecordTraits<LocalFirm>::rules(const LocalFirm& firm) {
   return all_of({check_text("name", firm.name, 400), check_size("brand", firm.brand, 200),
                  check_text("node", firm.node, 120), check_amount("capacity", firm.capacity.value_or(0)),
                  check_size("note", firm.note, 2'000),
-                 check_word("status", firm.status, {"running", "building", "signed", "talking"}),
+                 check_word("stage", firm.status, {"running", "building", "signed", "talking"}),
                  check_source(firm.source, firm.source_status)});
 }
 
@@ -57,7 +57,7 @@ Status RecordTraits<PlannedProject>::rules(const PlannedProject& project) {
 
 Status RecordTraits<FirmTie>::rules(const FirmTie& tie) {
   return all_of({check_text("local", tie.local, 400), check_text("outside", tie.outside, 400),
-                 check_word("relation", tie.relation, {"supplier", "customer", "shareholder", "group", "visited"}),
+                 check_word("kind", tie.relation, {"supplier", "customer", "shareholder", "group", "visited"}),
                  check_size("note", tie.note, 2'000), check_source(tie.source, tie.source_status)});
 }
 

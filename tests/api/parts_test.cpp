@@ -66,6 +66,14 @@ TEST(Json, PointsAtFaultsDeepInside) {
             "wrong-type\n");
 }
 
+TEST(Json, PointersAreUtf8) {
+  std::string name = "x";
+  for (int i = 0; i < 50; ++i) name += "风";  // the pointer is cut within
+  const auto read = read_body<NewNote>(body_of(R"({"title":"t","weight":1,"tags":[],")" + name + "\":1}"));
+  ASSERT_EQ(read.problem.errors.size(), 1u);
+  EXPECT_TRUE(is_utf8(read.problem.errors.front().pointer)) << read.problem.errors.front().pointer;
+}
+
 TEST(Json, StopsCountingFaults) {
   std::string text = R"({"title":"t","weight":1,"tags":[)";
   for (int i = 0; i < 1000; ++i) text += i > 0 ? ",1" : "1";

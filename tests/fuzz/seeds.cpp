@@ -6,9 +6,14 @@
 #include <filesystem>
 #include <sstream>
 
+#include "api/routes.h"
+#include "api/sheets/kind.h"
 #include "atlas/chain_document.h"
 #include "base/file.h"
+#include "base/random.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/little_server.h"
+#include "fuzz/request_seeds.h"
 #include "registry/import/csv_records.h"
 #include "registry/import/importer.h"
 #include "store/archive.h"
@@ -139,6 +144,129 @@ std::string unpacked(const std::string& zstd) {
   return out;
 }
 
+void add_requests(Seeds& seeds) {
+  const auto& routes = fuzz::fuzzed_routes();
+  const auto add = [&](api::http::Method method, std::string_view pattern, std::string_view text) {
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+      const auto& route = api::routes()[routes[i]];
+      if (route.method != method || route.pattern != pattern) continue;
+      for (const char how : {'\0', '\x08'})
+        seeds.add("requests", std::string{static_cast<char>(i), how} + std::string(text));
+    }
+  };
+  require(routes.size() <= 256, "a byte chooses a route");
+  for (const auto& seed : fuzz::request_seeds()) add(seed.method, seed.pattern, seed.text);
+  for (const auto index : routes) add(api::routes()[index].method, api::routes()[index].pattern, "");
+}
+
+// Rows of each kind by the Chinese headers of its columns; what is missing stays empty.
+void add_sheets(Seeds& seeds) {
+  using Line = std::map<std::string, std::string>;
+  const std::map<std::string, std::vector<Line>> lines = {
+      {"visits",
+       {{{"类型", "拜访"},
+         {"日期", "2026-11-04"},
+         {"企业", "杭州虚构传动有限公司"},
+         {"专班", "wind"},
+         {"所属外出", "长三角外出招商"},
+         {"会见人", "赵某某 总经理 13800005678；钱某"},
+         {"主题", "齿轮箱扩产"},
+         {"意向", "较强"},
+         {"跟进事项", "寄送地块资料"},
+         {"跟进负责人", "chief"},
+         {"跟进期限", "2026-12-20"},
+         {"编号", "2"},
+         {"合成数据", "是"}},
+        {{"类型", "考察接待"},
+         {"日期", "@46340"},
+         {"企业", "91330100ma2kcx3t0j"},
+         {"专班", "wind"},
+         {"源于哪天的拜访", "2026-11-04"},
+         {"地点", "济南"}}}},
+      {"trips",
+       {{{"名称", "珠三角外出招商"},
+         {"专班", "wind"},
+         {"开始", "@46330"},
+         {"结束", "2026-11-07"},
+         {"城市", "南京、浙江省杭州市"},
+         {"参加人", "chief，other"},
+         {"拟访企业", "杭州虚构传动有限公司；南京虚构齿轮箱制造有限公司\vFictive Gears Co., Ltd"},
+         {"费用（元）", "#12345.67"},
+         {"状态", "已完成"}},
+        {{"名称", "山东外出"}, {"专班", "wind"}, {"开始", "2026-12-01"}, {"结束", "2026-12-02"}, {"区域", "山东"}}}},
+      {"payments",
+       {{{"项目", "虚构齿轮箱项目"},
+         {"到位日期", "@44965"},
+         {"金额", "#1000000.5"},
+         {"资金来源", "省外"},
+         {"用途", "固定资产投资"},
+         {"凭证", "银行凭证"}},
+        {{"项目", "@project"},
+         {"到位日期", "2023年2月1日"},
+         {"金额", "2,000,000"},
+         {"资金来源", "abroad"},
+         {"用途", "Fixed investment"},
+         {"凭证", "invoice"}}}},
+      {"leads",
+       {{{"线索", "虚构齿轮箱基地二期"},
+         {"企业", "杭州虚构传动有限公司"},
+         {"专班", "wind"},
+         {"来源", "以商招商推荐"},
+         {"收到", "2026-11-02"},
+         {"环节", "wind.gearbox"},
+         {"投资额（元）", "2,800,000,000"},
+         {"用地（亩）", "#187.55"}}}},
+      {"projects",
+       {{{"项目", "虚构联轴器项目"},
+         {"企业", "南京虚构齿轮箱制造有限公司"},
+         {"牵头组", "wind"},
+         {"线索日期", "2026-11-02"},
+         {"环节", "wind.gearbox"},
+         {"总投资（元）", "#2800000000"},
+         {"投资方来自", "省外"},
+         {"可能性", "60"},
+         {"协议日期", "@46330"}}}},
+      {"group-targets",
+       {{{"专班", "wind"}, {"年度", "#2026"}, {"季度", "四季度"}, {"指标", "拜访企业（次）"}, {"目标", "#12"}}}},
+  };
+  const auto kinds = api::sheets::all_kinds();
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    std::string headers, body;
+    for (const auto& column : kinds[k].columns) headers += (headers.empty() ? "" : "\t") + column.header.zh;
+    for (const auto& line : lines.at(kinds[k].name)) {
+      bool first = true;
+      for (const auto& column : kinds[k].columns) {
+        const auto found = line.find(column.header.zh);
+        body += (std::exchange(first, false) ? "" : "\t") + (found == line.end() ? "" : found->second);
+      }
+      body += '\n';
+    }
+    const auto kind = static_cast<char>(k);
+    for (const char how : {2, 3}) seeds.add("sheets", std::string{kind, how} + body);
+    seeds.add("sheets", std::string{kind, '\0'} + headers + "\n" + body);
+  }
+}
+
+void add_attachments(Seeds& seeds) {
+  const auto package = [](const test::ZipParts& parts) {
+    const fuzz::MemoryFile file;
+    require(test::write_zip(file.path(), parts), "a package is written");
+    const auto bytes = read_file(file.path(), 1u << 20);
+    require(bytes.ok(), "a package is read");
+    return *bytes;
+  };
+  seeds.add("attachment", "纪要.pdf\n%PDF-1.7\n");
+  seeds.add("attachment", "照片.JPG\n\xff\xd8\xff\xe0");
+  seeds.add("attachment", "图.png\n\x89PNG\r\n\x1a\n");
+  seeds.add("attachment", "说明.txt\n中文说明\n" + converted("中文说明", "GB18030"));
+  seeds.add("attachment", "表.csv\n" + converted("企业,名称\n", "GB18030"));
+  seeds.add("attachment", "包.zip\n" + package({{"a.txt", "x"}}));
+  for (const auto& [name, part] : {std::pair{"合同.docx", "word/document.xml"},
+                                   {"表.xlsx", "xl/workbook.xml"},
+                                   {"片.pptx", "ppt/presentation.xml"}})
+    seeds.add("attachment", std::string(name) + "\n" + package({{"[Content_Types].xml", "<a/>"}, {part, "<b/>"}}));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -198,6 +326,20 @@ int main(int argc, char** argv) {
   const auto chain = atlas::read_chain(chain_file, "chain-small.yaml", problems);
   require(chain.has_value(), "the little chain is read");
   seeds.add("document", atlas::document_of(*chain));
+
+  add_requests(seeds);
+  add_sheets(seeds);
+  add_attachments(seeds);
+  seeds.add("template", data_file("landing-small.yaml"));
+  // Bytes that targets of structured inputs read as numbers and texts.
+  Random random(7);
+  for (const auto* target : {"calendar", "landing", "trips"}) {
+    for (const std::size_t size : {64u, 512u, 2048u}) {
+      std::string bytes;
+      while (bytes.size() < size) bytes += static_cast<char>(random.next());
+      seeds.add(target, bytes);
+    }
+  }
 
   const auto archive = archive_of({{"header.json", "{}"}, {"tables/users.tsv", records.front().front()}}, argv[1]);
   seeds.add("archive", std::string(1, '\0') + archive);

@@ -54,6 +54,27 @@ TEST(CalendarText, TextsAreEscaped) {
   EXPECT_EQ(text.find("BEGIN:VEVENT"), text.rfind("\r\nBEGIN:VEVENT") + 2);
 }
 
+TEST(CalendarText, NoTextBreaksALine) {
+  auto odd = event();
+  odd.summary =
+      "a\x7f"
+      "b";
+  odd.location = std::string(200, '\x80') + "x";  // no UTF-8: nowhere to fold
+  odd.uid = "u\r\nBEGIN:VEVENT";
+  const auto text = text_of(odd);
+  EXPECT_THAT(text, HasSubstr("SUMMARY:ab\r\n"));
+  EXPECT_THAT(text, HasSubstr("LOCATION:x\r\n"));
+  EXPECT_THAT(text, HasSubstr("UID:u\\nBEGIN:VEVENT\r\n"));
+}
+
+TEST(CalendarText, MomentsBefore1970) {
+  auto old = event();
+  old.first = old.last = *make_day(1970, 1, 1);
+  old.begins = 60;  // in China
+  old.ends = 9 * 60;
+  EXPECT_THAT(text_of(old), HasSubstr("DTSTART:19691231T170000Z\r\nDTEND:19700101T010000Z\r\n"));
+}
+
 TEST(CalendarText, DaysAndTimes) {
   const auto days = text_of(event());
   EXPECT_THAT(days, HasSubstr("DTSTART;VALUE=DATE:20250227\r\nDTEND;VALUE=DATE:20250301\r\n"));  // the day after

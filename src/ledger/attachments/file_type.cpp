@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/folding.h"
 #include "ledger/records.h"
 
 namespace lianzhao::ledger {
@@ -56,10 +57,15 @@ bool is_office(const std::string& path, const char* main, const char* macros) {
   return zip && zip.has("[Content_Types].xml") && zip.has(main) && !zip.has(macros);
 }
 
-// Either encoding of Chinese text; a byte order mark is fine.
+// No byte of a character in either encoding of Chinese text is one of these.
+bool has_control(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(),
+                     [](unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; });
+}
+
+// Either encoding; a byte order mark is fine.
 bool is_text(std::string_view bytes, bool cut) {
-  const auto control = [](unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; };
-  if (std::any_of(bytes.begin(), bytes.end(), control)) return false;
+  if (has_control(bytes)) return false;
   const auto at = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u; };
   const auto utf8 = [&] {
     for (std::size_t i = 0; i < bytes.size();) {
@@ -141,8 +147,7 @@ Result<FileType> check_file_type(const std::string& path, std::string_view name)
   // Text is read to its end: what hides behind a harmless beginning is no text.
   while (good && type->media_type.starts_with("text/") && !std::feof(file.get()) && !std::ferror(file.get())) {
     const auto more = std::fread(piece.data(), 1, piece.size(), file.get());
-    good = std::find(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(more), '\0') ==
-           piece.begin() + static_cast<std::ptrdiff_t>(more);
+    good = !has_control({piece.data(), more});
   }
   if (std::ferror(file.get())) return io_error("cannot read " + path, errno);
   if (!good)
@@ -157,6 +162,7 @@ Result<std::string> document_name(std::string_view name) {
   };
   while (name.starts_with(' ')) name.remove_prefix(1);
   while (name.ends_with(' ')) name.remove_suffix(1);
+  if (!is_valid_utf8(name)) return bad("附件名称不是有效的 UTF-8。", "the name of a document is UTF-8");
   if (name.find_first_of("/\\") != std::string_view::npos)
     return bad("附件名称不能含路径。", "the name of a document has no path in it");
   std::string out;

@@ -4,6 +4,8 @@
 
 #include <chrono>
 
+#include "base/folding.h"
+
 namespace lianzhao::ledger {
 namespace {
 
@@ -18,8 +20,9 @@ std::string date(Day day) {
 // UTC. China Standard Time has no summer time, so that no table of time zones is needed.
 std::string moment(Instant at) {
   constexpr std::int64_t kDay = 86'400'000'000;
-  const auto day = at.micros / kDay;
-  const auto second = at.micros % kDay / 1'000'000;
+  auto day = at.micros / kDay, rest = at.micros % kDay;
+  if (rest < 0) --day, rest += kDay;  // before 1970
+  const auto second = rest / 1'000'000;
   return fmt::format("{}T{:02}{:02}{:02}Z", date(Day{static_cast<std::int32_t>(day)}), second / 3600,
                      second / 60 % 60, second % 60);
 }
@@ -28,6 +31,8 @@ Instant at_minute(Day day, int minute) {
   return Instant{static_cast<std::int64_t>(day.since_epoch) * 86'400'000'000} - hours(8) + minutes(minute);
 }
 
+// Without control characters (RFC 5545, 3.1). Of what is no UTF-8 only the ASCII is left, so that lines can be cut
+// between characters.
 std::string escaped(std::string_view value) {
   std::string out;
   for (std::size_t i = 0; i < value.size(); ++i) {
@@ -39,9 +44,12 @@ std::string escaped(std::string_view value) {
       out += "\\n";
     } else if (c == '\\' || c == ';' || c == ',') {
       out += {'\\', c};
-    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t') {
+    } else if ((static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t') {
       out += c;
     }
+  }
+  if (!is_valid_utf8(out)) {
+    std::erase_if(out, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
   }
   return out;
 }
@@ -83,7 +91,7 @@ void CalendarText::text(std::string_view name, std::string_view value) {
 
 void CalendarText::add(const CalendarEvent& event) {
   line("BEGIN", "VEVENT");
-  line("UID", event.uid);
+  text("UID", event.uid);
   line("DTSTAMP", now_);
   line("LAST-MODIFIED", moment(event.changed_at));
   line("SEQUENCE", fmt::format("{}", event.version - 1));

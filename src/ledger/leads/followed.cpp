@@ -128,7 +128,7 @@ Status FollowedRecords::check_free(Change& open, const Followable& wanted) const
     const auto en = fmt::format("the group \"{}\" follows it already and leads: {}; agree with that group first",
                                 english, one.en);
     const boost::json::object data{{"code", "followed"},
-                             {"errors", {{{"field", "firm"}, {"code", "followed"}, {"zh", zh}, {"en", en}}}}};
+                                   {"errors", {{{"field", "firm"}, {"code", "followed"}, {"zh", zh}, {"en", en}}}}};
     return Error{ErrorCode::kExists, en, boost::json::serialize(data), zh};
   }
   return {};

@@ -12,7 +12,7 @@
 namespace lianzhao::registry {
 namespace {
 
-constexpr std::size_t kRead = 1u << 20;
+constexpr std::size_t kRead = 64u << 10;
 
 // Cuts objects out of the text by counting braces outside strings: arrays, lines and glued objects alike. Each is
 // then parsed on its own, so that one bad object harms no other.

@@ -15,7 +15,8 @@
 namespace lianzhao::registry {
 namespace {
 
-constexpr std::size_t kSample = 1u << 20;
+constexpr std::size_t kSample = 1u << 20;  // what the encoding is told by
+constexpr std::size_t kPiece = 64u << 10;  // converted at once
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 class Utf8Source final : public TextSource {
@@ -83,8 +84,8 @@ class ConvertedSource final : public TextSource {
     if (ended_ || pending_.size() - at_ >= kFew) return {};
     pending_.erase(0, std::exchange(at_, 0));
     const auto before = pending_.size();
-    pending_.resize(before + kSample);
-    auto n = bytes_->read(pending_.data() + before, kSample);
+    pending_.resize(before + kPiece);
+    auto n = bytes_->read(pending_.data() + before, kPiece);
     pending_.resize(before + (n ? *n : 0));
     if (!n) return n.error();
     ended_ = *n == 0;
@@ -135,7 +136,9 @@ bool looks_like_utf8(std::string_view sample) {
 }  // namespace
 
 Result<std::unique_ptr<TextSource>> decode_text(std::unique_ptr<ByteSource> bytes) {
-  std::string sample(kSample, '\0');
+  // Of a small file no more than it has: clearing a megabyte takes longer than reading a few rows.
+  const bool plain = bytes->compression().empty() && bytes->total() > 0;
+  std::string sample(plain ? std::min<std::uint64_t>(kSample, bytes->total()) : kSample, '\0');
   std::size_t have = 0;
   while (have < sample.size()) {
     auto n = bytes->read(sample.data() + have, sample.size() - have);
