@@ -93,7 +93,7 @@ int main() {
     double value = 0;
     std::size_t unvisited = 0;
     const double took = milliseconds([&] {
-      const auto trips = plan_trips(input, *places, *model, WorkCalendar(), options);
+      const auto trips = plan_trips(input, *places, *model, *calendar, options);
       value = trips->value;
       unvisited = trips->unvisited.size();
     });

@@ -71,6 +71,11 @@ std::string_view code_of_refusal(int status) {
   }
 }
 
+std::string size_in_words(std::uint64_t bytes) {
+  if (bytes >= 1u << 20) return fmt::format("{} MB", bytes >> 20);
+  return fmt::format("{} KB", bytes >> 10);
+}
+
 }  // namespace
 
 Language language_of(std::string_view accept) {
@@ -175,6 +180,15 @@ std::shared_ptr<const http::CachedAnswer> Application::cached(const http::Reques
 http::Response Application::refuse(int status, const http::Request& head) {
   const auto language = language_of(head.headers.get("Accept-Language"));
   auto problem = Problem::of(std::string(code_of_refusal(status)));
+  if (status == 413 && head.route < router_.routes().size()) {
+    auto asked = http::Request();
+    asked.method = head.method;
+    asked.target = head.target;
+    asked.host = head.host;
+    asked.headers = head.headers;
+    const auto most = size_in_words(body_rule(asked).max_bytes);
+    problem.detail = {fmt::format("最多 {}。", most), fmt::format("At most {}.", most)};
+  }
   if (status == 503) problem.headers.emplace_back("Retry-After", "2");
   auto response = to_response(problem, language, head.id);
   http::add_security_headers(response.headers, false);

@@ -95,9 +95,11 @@ std::string ImportDesk::folder(std::string_view name) const {
   return path;
 }
 
-Result<UploadRecord> ImportDesk::keep_upload(const std::string& file, const std::string& name) {
+Result<UploadRecord> ImportDesk::keep_upload(const std::string& file, const std::string& name,
+                                             const std::string& owner) {
   remove_old_uploads(folder("uploads"));
-  UploadRecord record{ids_.next(), safe_file_name(name), 0, {}};
+  KeptUpload record{ids_.next(), safe_file_name(name), 0, {}, {}};
+  if (!owner.empty()) record.owner = owner;
   auto hash = sha256_of_file(file);
   if (!hash) return hash.error();
   record.sha256 = *std::move(hash);
@@ -112,7 +114,16 @@ Result<UploadRecord> ImportDesk::keep_upload(const std::string& file, const std:
     fs::remove(path, code);
     return written.error();
   }
-  return record;
+  return UploadRecord{record.id, record.name, record.bytes, record.sha256};
+}
+
+Result<std::string> ImportDesk::path_of_upload(const std::string& id, const std::string& user, bool any) const {
+  const auto file = resolve({id, std::nullopt, {}});
+  if (!file) return file.error();
+  if (any) return file->path;
+  const auto kept = read_json_file<KeptUpload>(file->path + ".json");
+  if (kept && kept->owner == user) return file->path;
+  return Error{ErrorCode::kNotFound, "没有这个上传的文件 / there is no such upload"};
 }
 
 Result<workspace::ImportFile> ImportDesk::resolve(const SourceInput& source) const {
@@ -172,7 +183,7 @@ Result<Job> ImportDesk::start(const std::string& user, const std::string& by, co
     if (!file) return file.error();
     auto name = fs::path(file->path).filename().string();
     if (source.upload) {
-      if (const auto upload = read_json_file<UploadRecord>(file->path + ".json")) name = upload->name;
+      if (const auto upload = read_json_file<KeptUpload>(file->path + ".json")) name = upload->name;
     }
     record.files.push_back(std::move(name));
   }

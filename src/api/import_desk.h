@@ -56,6 +56,15 @@ struct UploadRecord {
 };
 BOOST_DESCRIBE_STRUCT(UploadRecord, (), (id, name, bytes, sha256))
 
+// As it is kept beside the file.
+struct KeptUpload {
+  std::string id, name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  std::optional<std::string> owner;  // user id
+};
+BOOST_DESCRIBE_STRUCT(KeptUpload, (), (id, name, bytes, sha256, owner))
+
 // A file to import: one sent before, or one on the server.
 struct SourceInput {
   std::optional<std::string> upload, path;
@@ -80,7 +89,9 @@ class ImportDesk {
   void add_jobs();
 
   // Takes the file over. Errors: kIo, kNoSpace.
-  Result<UploadRecord> keep_upload(const std::string& file, const std::string& name);
+  Result<UploadRecord> keep_upload(const std::string& file, const std::string& name, const std::string& owner = "");
+  // The file of an upload of one's own; `any`: of whoever. kNotFound.
+  [[nodiscard]] Result<std::string> path_of_upload(const std::string& id, const std::string& user, bool any) const;
   // Errors: kNotFound; kForbidden (outside the allowed folder); kBadArgument (not one of upload and path, no field).
   [[nodiscard]] Result<workspace::ImportFile> resolve(const SourceInput& source) const;
   [[nodiscard]] Result<workspace::ImportPreview> preview(const SourceInput& source) const;

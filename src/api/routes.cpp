@@ -148,8 +148,11 @@ constexpr Route kRoutes[] = {
     {kGet, "/api/v1/capital/summary", "payments.read", handlers::get_capital_summary},
     {kGet, "/api/v1/capital/forecast", "payments.read", handlers::get_capital_forecast},
 
-    {kGet, "/api/v1/sheets/{kind}/template", "import", handlers::get_sheet_template},
-    {kPost, "/api/v1/sheets/{kind}", "import", handlers::import_sheet},
+    // Each kind of sheet has permissions of its own: the handlers ask for them.
+    {kGet, "/api/v1/sheets/{kind}", "", handlers::export_sheet, kAnyUser},
+    {kGet, "/api/v1/sheets/{kind}/template", "", handlers::get_sheet_template, kAnyUser},
+    {kPost, "/api/v1/sheets/{kind}/uploads", "", handlers::upload_sheet, kUpload | kAnyUser, handlers::kSheetBytes},
+    {kPost, "/api/v1/sheets/{kind}", "", handlers::import_sheet, kAnyUser},
 
     {kGet, "/api/v1/projects", "projects.read", handlers::list_projects},
     {kPost, "/api/v1/projects", "projects.edit", handlers::create_project},

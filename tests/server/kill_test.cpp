@@ -1,125 +1,19 @@
 // The real program killed in the middle of its work, again and again: what it acknowledged is there afterwards, the
 // audit log is whole, and an import that was cut off is done by the next server or the registry is as it was.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-
 #include <atomic>
-#include <boost/json.hpp>
-#include <csignal>
-#include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <random>
 #include <set>
-#include <thread>
 
-#include "api/client.h"
+#include "server/program.h"
 
 namespace lianzhao::api {
 namespace {
 
-namespace json = boost::json;
-namespace fs = std::filesystem;
-
 constexpr int kKills = 4, kWriters = 4;
 
-// A run of the program with its two outputs in files.
-class Program {
- public:
-  Program(const std::string& home, const std::vector<std::string>& arguments) : out_(home + "-out.txt") {
-    std::vector<std::string> all{LIANZHAO_PROGRAM, "--chinese", "--home", home};
-    all.insert(all.end(), arguments.begin(), arguments.end());
-    std::vector<char*> raw;
-    for (auto& one : all) raw.push_back(one.data());
-    raw.push_back(nullptr);
-    fs::remove(out_);
-    process_ = ::fork();
-    if (process_ != 0) return;
-    if (!std::freopen(out_.c_str(), "w", stdout) || ::dup2(1, 2) < 0) ::_exit(98);
-    ::execv(LIANZHAO_PROGRAM, raw.data());
-    ::_exit(99);
-  }
-  ~Program() {
-    if (process_ > 0) kill();
-  }
-  int wait() {
-    int status = 0;
-    ::waitpid(process_, &status, 0);
-    process_ = 0;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-  void kill() {
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
-    process_ = 0;
-  }
-  [[nodiscard]] std::string output() const {
-    std::ifstream file(out_);
-    return {std::istreambuf_iterator<char>(file), {}};
-  }
-  // The port that it says it serves, 0 where it ended before.
-  std::uint16_t port() {
-    for (int i = 0; i < 1200; ++i) {
-      const auto text = output();
-      const auto at = text.find("http://127.0.0.1:");
-      if (at != std::string::npos && text.find('\n', at) != std::string::npos) {
-        return static_cast<std::uint16_t>(std::stoi(text.substr(at + 17)));
-      }
-      if (::waitpid(process_, nullptr, WNOHANG) > 0) {
-        process_ = 0;
-        return 0;
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    return 0;
-  }
-
- private:
-  std::string out_;
-  pid_t process_ = 0;
-};
-
-struct Login {
-  std::string fields;  // header lines
-};
-
-std::string text_of(const json::object& body) {
-  return json::serialize(body);
-}
-
-class KillTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    char pattern[] = "/tmp/lianzhao-kill-XXXXXX";
-    folder_ = ::mkdtemp(pattern);
-    home_ = folder_ + "/home";
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  static std::optional<Login> sign_in(std::uint16_t port, const std::string& password) {
-    Client client(port);
-    const auto answer = client.post("/api/v1/session", "Content-Type: application/json\r\n",
-                                    text_of({{"login", "admin"}, {"password", password}}));
-    if (!answer || answer->status != 200) return std::nullopt;
-    const auto cookie = answer->header("set-cookie");
-    const auto body = json::parse(answer->body);
-    return Login{"Cookie: " + cookie.substr(0, cookie.find(';')) +
-                 "\r\nContent-Type: application/json\r\nX-CSRF-Token: " +
-                 std::string(body.at("csrf_token").as_string()) + "\r\n"};
-  }
-
-  std::string folder_, home_;
-};
-
-TEST_F(KillTest, AcknowledgedWritesSurvive) {
-  Program init(home_, {"init"});
-  ASSERT_EQ(init.wait(), 0) << init.output();
-  const auto said = init.output();
-  const auto at = said.find("一次性密码：");
-  ASSERT_NE(at, std::string::npos) << said;
-  const auto begin = at + std::string("一次性密码：").size();
-  const auto once = said.substr(begin, said.find('\n', begin) - begin);
-  const std::string password = "battery staple 9";
+TEST_F(ServerTest, AcknowledgedWritesSurvive) {
+  const auto once = make_home();
 
   std::mutex mutex;
   std::vector<std::string> notes, lists;  // what was acknowledged
@@ -129,15 +23,7 @@ TEST_F(KillTest, AcknowledgedWritesSurvive) {
     Program server(home_, {"serve", "--port", "0"});
     const auto port = server.port();
     ASSERT_NE(port, 0) << server.output();
-    if (round == 0) {
-      const auto fresh = sign_in(port, once);
-      ASSERT_TRUE(fresh);
-      Client client(port);
-      const auto changed = client.post("/api/v1/session/password", fresh->fields,
-                                       text_of({{"old_password", once}, {"new_password", password}}));
-      ASSERT_TRUE(changed && changed->status == 200) << (changed ? changed->body : "");
-    }
-    const auto login = sign_in(port, password);
+    const auto login = round == 0 ? begin(port, once) : sign_in(port, kPassword);
     ASSERT_TRUE(login) << "the changed password was acknowledged";
     Client client(port);
     if (round == 0) {

@@ -67,7 +67,7 @@ Reply add_attachment(Context& context, const http::Request& request, Subject sub
   if (!request.body_file || request.body_bytes == 0) {
     return bad_field("/", "missing", "没有文件内容。", "There is no content.");
   }
-  if (request.body_bytes > kAttachmentBytes) return Problem::of("too-large");
+  if (request.body_bytes > kAttachmentBytes) return Problem::of("too-large", "最多 200 MB。", "At most 200 MB.");
   const auto type = ledger::check_file_type(request.body_file->path(), *name);
   if (!type) {
     if (type.error().code != ErrorCode::kBadArgument) return type.error();

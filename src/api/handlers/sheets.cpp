@@ -4,6 +4,7 @@
 
 #include "api/handlers/records.h"
 #include "api/import_desk.h"
+#include "api/sheets/cells.h"
 #include "api/sheets/reader.h"
 #include "api/sheets/template.h"
 #include "base/instant.h"
@@ -36,18 +37,24 @@ struct Asked {
   std::optional<Problem> problem;
 };
 
-// The kind named by the path, within the reach of what it writes.
-Asked asked(const Context& context) {
+enum class Way : std::uint8_t { kIn, kOut };
+
+// The kind named by the path, within the reach of the permission to put its records in or to take them out.
+Asked asked(const Context& context, Way way) {
   Asked out{desk_of(context), sheets::find_kind(context.part("kind")), {}, {}};
   if (!out.desk) {
     out.problem = out.desk.problem;
   } else if (!out.kind) {
     out.problem = not_found("没有这种表格。", "There is no such sheet.");
   } else {
-    out.access = access_for(context, out.kind->permission);
+    out.access = access_for(context, way == Way::kIn ? out.kind->edit : out.kind->read);
     if (out.access.reach == ledger::Reach::kNone) {
-      out.problem = Problem::of("forbidden", "没有录入这类记录的权限。", "You may not enter records of this kind.");
+      out.problem =
+          way == Way::kIn
+              ? Problem::of("forbidden", "没有录入这类记录的权限。", "You may not enter records of this kind.")
+              : Problem::of("forbidden", "没有查看这类记录的权限。", "You may not read records of this kind.");
     }
+    out.desk.access = out.access;  // the route itself has no permission, and so no reach
   }
   return out;
 }
@@ -112,7 +119,7 @@ Status write_all(const Context& context, const Asked& asked, sheets::Filled& fil
 }  // namespace
 
 Reply get_sheet_template(Context& context, const http::Request& request) {
-  const auto sheet = asked(context);
+  const auto sheet = asked(context, Way::kIn);
   if (sheet.problem) return *sheet.problem;
   QueryReader reader(request);
   if (auto problem = reader.done()) return *problem;
@@ -124,7 +131,7 @@ Reply get_sheet_template(Context& context, const http::Request& request) {
 }
 
 Reply import_sheet(Context& context, const http::Request& request) {
-  const auto sheet = asked(context);
+  const auto sheet = asked(context, Way::kIn);
   if (sheet.problem) return *sheet.problem;
   QueryReader reader(request);
   const bool dry_run = reader.flag("dry_run").value_or(false);
@@ -134,11 +141,14 @@ Reply import_sheet(Context& context, const http::Request& request) {
   if (!context.services().imports) {
     return Problem::of("unavailable", "这台服务器不能导入。", "This server does not import.");
   }
-  const auto file = context.services().imports->resolve({std::string(body.value->upload), std::nullopt, {}});
+  // Who imports into the registry shares uploads; a member's workbook is its own.
+  const bool any = context.scope_of("import") == Scope::kAll;
+  const auto file =
+      context.services().imports->path_of_upload(std::string(body.value->upload), sheet.access.actor.user, any);
   if (!file) return file.error();
   const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, *sheet.desk.engine);
   if (!lookup) return lookup.error();
-  auto filled = sheets::read_filled(file->path, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
+  auto filled = sheets::read_filled(*file, *sheet.kind, *lookup, day_in_china(sheet.desk->tools.clock.now()));
   if (!filled) return filled.error();
   SheetResult result;
   if (auto done = write_all(context, sheet, *filled, dry_run, result.written); !done) return done.error();
@@ -153,6 +163,61 @@ Reply import_sheet(Context& context, const http::Request& request) {
   }
   result.good = result.rows - result.bad;
   return http::Response::json(200, to_json(result));
+}
+
+Reply export_sheet(Context& context, const http::Request& request) {
+  const auto sheet = asked(context, Way::kOut);
+  if (sheet.problem) return *sheet.problem;
+  QueryReader reader(request);
+  if (auto problem = reader.done()) return *problem;
+  const auto lookup = sheets::Lookup::load(*sheet.desk.ledger, sheet.access, *sheet.desk.engine);
+  if (!lookup) return lookup.error();
+  const auto language = context.language();
+  std::vector<Workbook::Column> columns;
+  for (const auto& column : sheet.kind->columns) columns.push_back({column.header.in(language), column.width});
+  const auto title = sheet.kind->title.in(language);
+  auto book = Workbook::create(context.services().temporary_folder, title, columns);
+  if (!book) return book.error();
+  const sheets::CellWriter writer(*sheet.kind, *lookup, sheet.desk.engine->places(), language);
+  std::int64_t rows = 0;
+  const auto taken = sheet.kind->take_out({*sheet.desk.ledger, sheet.access}, [&](const sheets::Row& row) {
+    ++rows;
+    return book->row(writer.cells(row));
+  });
+  if (!taken) return taken.error();
+  const auto noted = ledger::change(sheet.desk->tools, sheet.access.actor, [&](ledger::Change& open) {
+    return open.audit({"export", "sheet", sheet.kind->name, {}, boost::json::object{{"rows", rows}}, ""});
+  });
+  if (!noted) return noted.error();
+  auto response = book->response(title + ".xlsx");
+  if (!response) return response.error();
+  return *std::move(response);
+}
+
+Reply upload_sheet(Context& context, const http::Request& request) {
+  const auto sheet = asked(context, Way::kIn);
+  if (sheet.problem) return *sheet.problem;
+  QueryReader reader(request);
+  const auto name = reader.text("name", 200);
+  if (!name || name->empty()) reader.fault("name", "missing", "缺少文件名", "name is missing");
+  if (auto problem = reader.done()) return *problem;
+  if (!context.services().imports) {
+    return Problem::of("unavailable", "这台服务器不能导入。", "This server does not import.");
+  }
+  if (!request.body_file) return Problem::of("bad-request", "没有收到文件。", "No file was sent.");
+  const auto& user = sheet.access.actor.user;
+  const auto kept = context.services().imports->keep_upload(request.body_file->path(), *name, user);
+  if (!kept) return kept.error();
+  const auto noted = ledger::change(sheet.desk->tools, sheet.access.actor, [&](ledger::Change& open) {
+    return open.audit({"upload",
+                       "sheet",
+                       kept->id,
+                       {},
+                       boost::json::object{{"name", kept->name}, {"bytes", kept->bytes}, {"sha256", kept->sha256}},
+                       ""});
+  });
+  if (!noted) return noted.error();
+  return http::Response::json(201, to_json(*kept));
 }
 
 }  // namespace lianzhao::api::handlers

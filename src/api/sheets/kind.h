@@ -105,13 +105,23 @@ Status check_owner(const Target& target, const std::string& group);
 
 inline constexpr std::size_t kMostRows = 5'000;
 
+// Where records are taken out of: within the reach of the permission to read them, masked as lists are.
+struct Source {
+  const ledger::Ledger& ledger;
+  const ledger::Access& access;
+};
+using RowSink = std::function<Status(const Row&)>;
+
 struct Kind {
   std::string name;  // "payments"
   Words title;
-  ledger::Permission permission;
+  ledger::Permission edit;  // to put rows in
+  ledger::Permission read;  // to take them out
   std::vector<Column> columns;
   // Errors: those of the ledger, the field in their data.
   std::function<Status(const Target&, const Row&)> write;
+  // All records within the reach as rows of these columns, so that what was taken out can be put in elsewhere.
+  std::function<Status(const Source&, const RowSink&)> take_out;
   // After all rows of a workbook that is kept; may be empty.
   std::function<Status(const Target&)> finish{};
   std::size_t most_rows = kMostRows;

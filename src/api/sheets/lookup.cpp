@@ -23,6 +23,7 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
       out.projects_.emplace(id, id);
       out.projects_.emplace(name, id);
       out.project_names_.push_back(name);
+      out.names_.emplace(id, Names{name, name});
     }
     auto groups = tx.query("SELECT id, slug, name_zh, name_en FROM groups WHERE zone = $1 ORDER BY position, name_zh",
                            {access.actor.zone});
@@ -34,12 +35,15 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
       }
       out.group_names_zh_.emplace_back(row.text(2));
       out.group_names_en_.emplace_back(row.text(3).empty() ? row.text(2) : row.text(3));
+      out.names_.emplace(id, Names{std::string(row.text(2)), out.group_names_en_.back()});
     }
-    auto users = tx.query("SELECT id, login, display_name FROM users WHERE zone = $1 AND active = 1 ORDER BY login",
+    auto users = tx.query("SELECT id, login, display_name, active FROM users WHERE zone = $1 ORDER BY login",
                           {access.actor.zone});
     if (!users) return users.error();
     for (const auto row : *users) {
       const std::string id(row.text(0));
+      out.names_.emplace(id, Names{std::string(row.text(1)), std::string(row.text(1))});
+      if (!row.truth(3)) continue;
       for (std::size_t i = 0; i < 3; ++i) {
         if (!row.text(i).empty()) out.users_.emplace(row.text(i), id);
       }
@@ -54,6 +58,30 @@ Result<Lookup> Lookup::load(const ledger::Ledger& ledger, const ledger::Access& 
   });
   if (!done) return done.error();
   return out;
+}
+
+std::string Lookup::project_of(const std::string& id) const {
+  const auto found = names_.find(id);
+  return found != names_.end() && project(found->second.zh).size() == 1 ? found->second.zh : id;
+}
+
+std::string Lookup::group_of(const std::string& id, bool english) const {
+  const auto found = names_.find(id);
+  if (found == names_.end()) return id;
+  const auto& name = english ? found->second.en : found->second.zh;
+  return group(name).size() == 1 ? name : id;
+}
+
+std::string Lookup::user_of(const std::string& id) const {
+  const auto found = names_.find(id);
+  return found == names_.end() ? id : found->second.zh;
+}
+
+std::string Lookup::region_of(const std::string& id, bool english) const {
+  for (const auto& one : engine_->zone().regions) {
+    if (one.id == id) return english && !one.en.empty() ? one.en : one.zh;
+  }
+  return id;
 }
 
 std::vector<std::string> Lookup::node(const std::string& text) const {

@@ -26,6 +26,12 @@ class Lookup {
   [[nodiscard]] std::vector<std::string> region(const std::string& text) const;
   [[nodiscard]] std::vector<std::int64_t> place(const std::string& text) const;  // codes of GB/T 2260
 
+  // The other way round: a name or login that stands for the id and for nothing else, else the id itself.
+  [[nodiscard]] std::string project_of(const std::string& id) const;
+  [[nodiscard]] std::string group_of(const std::string& id, bool english) const;
+  [[nodiscard]] std::string user_of(const std::string& id) const;  // also of those who are not active any more
+  [[nodiscard]] std::string region_of(const std::string& id, bool english) const;
+
   // For lists to choose from, in order.
   [[nodiscard]] const std::vector<std::string>& project_names() const { return project_names_; }
   [[nodiscard]] const std::vector<std::string>& group_names(bool english) const {
@@ -40,6 +46,10 @@ class Lookup {
   static std::vector<std::string> find(const Index& index, const std::string& text);
   const workspace::Engine* engine_ = nullptr;
   Index projects_, groups_, users_;
+  struct Names {
+    std::string zh, en;
+  };
+  std::map<std::string, Names> names_;  // of projects, groups and users, by id
   std::vector<std::string> project_names_, group_names_zh_, group_names_en_, user_names_, trip_names_;
 };
 

@@ -152,7 +152,7 @@ Status Capital::seed_rule(const std::string& zone) const {
     usual.origins = {"abroad", "other-province", "other-city"};
     usual.uses = {"fixed-investment"};
     usual.evidences = {"bank-voucher", "invoice", "site-check"};
-    usual.note = "通行做法，待本地核定 / as is usual; to be confirmed by the zone";
+    usual.note = "通行做法，待本地核定";
     auto made = rules_.create_in(open, access, usual);
     if (!made) return made.error();
     return {};

@@ -131,7 +131,7 @@ Status Loading::add_documents(const Project& project, ProjectStage until) {
   for (const auto& item : gate_items()) {
     if (item.kind != GateKind::kDocument || item.stage > until) continue;
     const auto text =
-        fmt::format("示例文件（synthetic），不是真实文件。\n项目：{}\n材料：{}\n", project.name, item.zh);
+        fmt::format("示例文件，不是真实文件。\n项目：{}\n材料：{}\n", project.name, item.zh);
     const auto hash = needs_.keep(text);
     if (!hash) return hash.error();
     Attachment document;

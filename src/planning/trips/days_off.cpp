@@ -9,25 +9,25 @@ bool at_weekend(Day day) {
 
 }  // namespace
 
-DayKind kind_of(const WorkCalendar& calendar, Day day) {
+TripDay kind_of(const WorkCalendar& calendar, Day day) {
   if (day < WorkCalendar::kFirst || day >= WorkCalendar::kLast) {
-    return at_weekend(day) ? DayKind::kWeekend : DayKind::kWorking;
+    return at_weekend(day) ? TripDay::kWeekend : TripDay::kWorking;
   }
-  if (calendar.works(day)) return DayKind::kWorking;
+  if (calendar.works(day)) return TripDay::kWorking;
   for (const int step : {-1, 1}) {
     for (auto near = day; near > WorkCalendar::kFirst && near < WorkCalendar::kLast && !calendar.works(near);
          near.since_epoch += step) {
-      if (!at_weekend(near)) return DayKind::kHoliday;
+      if (!at_weekend(near)) return TripDay::kHoliday;
     }
   }
-  return DayKind::kWeekend;
+  return TripDay::kWeekend;
 }
 
 std::vector<DayOff> days_off(const WorkCalendar& calendar, Day first, Day last) {
   std::vector<DayOff> out;
   for (auto day = first; day <= last; ++day.since_epoch) {
     const auto kind = kind_of(calendar, day);
-    if (kind != DayKind::kWorking) out.push_back({day, kind == DayKind::kHoliday, calendar.announced(day)});
+    if (kind != TripDay::kWorking) out.push_back({day, kind == TripDay::kHoliday, calendar.announced(day)});
   }
   return out;
 }

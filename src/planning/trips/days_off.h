@@ -8,10 +8,10 @@
 
 namespace lianzhao::planning {
 
-enum class DayKind : std::uint8_t { kWorking, kWeekend, kHoliday };
+enum class TripDay : std::uint8_t { kWorking, kWeekend, kHoliday };
 
 // A Saturday or Sunday is a holiday where the days off that it belongs to without a break have a weekday among them.
-DayKind kind_of(const WorkCalendar& calendar, Day day);
+TripDay kind_of(const WorkCalendar& calendar, Day day);
 
 struct DayOff {
   Day day;

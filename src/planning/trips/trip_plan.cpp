@@ -17,7 +17,7 @@ constexpr double kDay = 1440;
 // Whether the group meets firms on the day.
 bool meets(const WorkCalendar& calendar, const TripGroup& group, Day day) {
   const auto kind = kind_of(calendar, day);
-  return kind == DayKind::kWorking || (kind == DayKind::kWeekend && group.works_weekends);
+  return kind == TripDay::kWorking || (kind == TripDay::kWeekend && group.works_weekends);
 }
 
 Error wrong(std::string what) {

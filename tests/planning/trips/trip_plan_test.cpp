@@ -187,12 +187,13 @@ TEST(TripPlan, NobodyIsMetOnHolidays) {
 }
 
 TEST(TripPlan, WeekendsAndTheDaysWorkedInTheirStead) {
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-09-28")), DayKind::kWorking);  // a Sunday, worked
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-05")), DayKind::kHoliday);  // a Sunday
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-08")), DayKind::kHoliday);
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-19")), DayKind::kWeekend);
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-20")), DayKind::kWorking);
-  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2999-03-08")), DayKind::kWorking);  // a Friday past the calendar's end
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-09-28")), TripDay::kWorking);  // a Sunday, worked
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-05")), TripDay::kHoliday);  // a Sunday
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-08")), TripDay::kHoliday);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-19")), TripDay::kWeekend);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2025-10-20")), TripDay::kWorking);
+  EXPECT_EQ(kind_of(calendar(), *parse_iso_day("2999-03-08")),
+            TripDay::kWorking);  // a Friday past the calendar's end
   TripInput input;
   input.groups = {group("one", 7)};  // Monday to Sunday
   input.firms = {firm("saturday", 320100, 5)};

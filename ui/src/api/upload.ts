@@ -12,6 +12,9 @@ export interface UploadOptions {
 
 export const uploadFile = (file: File, options: UploadOptions) => sendFile<Schema<'Upload'>>(file, urlOf('/uploads', {}, { name: file.name }), options)
 
+/** A filled-in workbook of records, to be read by /sheets/{kind}. */
+export const uploadSheet = (file: File, kind: string, options: UploadOptions) => sendFile<Schema<'Upload'>>(file, urlOf('/sheets/{kind}/uploads', { kind }, { name: file.name }), options)
+
 /** A document of a record; `role`: which evidence of a gate it is. */
 export const sendAttachment = (file: File, kind: string, id: string, role: string, options: UploadOptions) =>
   sendFile<Schema<'Attachment'>>(file, urlOf('/attachments/{kind}/{id}', { kind, id }, { name: file.name, role }), options)

@@ -60,7 +60,7 @@ const entries: Entry[] = [
       { title: 'nav.rules', to: '/capital/rules', permission: 'payments.read' },
     ],
   },
-  { section: 'sheets', title: 'nav.sheets', to: '/sheets', icon: 'sheets', permission: 'import', anyOf: ['trips.edit', 'leads.edit', 'projects.edit', 'payments.edit', 'targets.edit'] },
+  { section: 'sheets', title: 'nav.sheets', to: '/sheets', icon: 'sheets', anyOf: ['trips.read', 'leads.read', 'projects.read', 'payments.read'] },
   { section: 'import', title: 'nav.import', to: '/import', icon: 'import', permission: 'import' },
   {
     section: 'accounts',

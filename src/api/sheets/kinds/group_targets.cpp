@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "api/sheets/kind.h"
+#include "api/sheets/taking_out.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::api::sheets {
@@ -25,6 +25,22 @@ Status write(const Target& target, const Row& row) {
                          "The sheet has this indicator of the group and period already.", ErrorCode::kExists);
 }
 
+Status take_out(const Source& source, const RowSink& sink) {
+  return each_page<ledger::GroupTarget>(
+      source.ledger.group_targets, source.access, [&](const auto& targets) -> Status {
+        for (const auto& target : targets) {
+          Row row;
+          put(row, "group", target.group_id);
+          row.set("year", target.year);
+          put(row, "quarter", target.quarter == 0 ? std::string(kWholeYear) : std::to_string(target.quarter));
+          put(row, "indicator", target.indicator);
+          row.set("target", target.target);
+          if (auto taken = sink(row); !taken) return taken;
+        }
+        return {};
+      });
+}
+
 }  // namespace
 
 Kind group_targets_kind() {
@@ -32,7 +48,8 @@ Kind group_targets_kind() {
   return {
       .name = "group-targets",
       .title = {"专班目标", "Targets of groups"},
-      .permission = ledger::Permission::kGroupTargetsEdit,
+      .edit = ledger::Permission::kGroupTargetsEdit,
+      .read = ledger::Permission::kTripsRead,
       .columns = {{.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 30},
                   {.field = "year", .header = {"年度", "Year"}, .kind = kInteger, .required = true, .width = 8},
                   {.field = "quarter",
@@ -67,6 +84,7 @@ Kind group_targets_kind() {
                    .width = 18,
                    .note = {"金额以元计", "Amounts in yuan"}}},
       .write = write,
+      .take_out = take_out,
   };
 }
 

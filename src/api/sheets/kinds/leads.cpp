@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "api/sheets/kind.h"
+#include "api/sheets/taking_out.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::api::sheets {
@@ -72,6 +72,38 @@ Status tell_groups(const Target& target) {
   return {};
 }
 
+Status take_out(const Source& source, const RowSink& sink) {
+  return each_page<ledger::Lead>(source.ledger.leads, source.access, [&](const auto& leads) -> Status {
+    for (const auto& lead : leads) {
+      Row row;
+      put(row, "title", lead.title);
+      put(row, "firm", lead.firm_name);
+      put_code(row, lead.firm_key);
+      put(row, "group", lead.group_id);
+      put(row, "source", lead.source);
+      put(row, "introducer", lead.introducer);
+      row.set("received_on", lead.received_on);
+      put(row, "node", lead.node);
+      put(row, "process", lead.process);
+      put(row, "investment", lead.investment_fen);
+      put(row, "land_mu", lead.land_mu);
+      put(row, "power_mva", lead.power_mva);
+      put(row, "energy_tce", lead.energy_tce);
+      put(row, "water_t", lead.water_t);
+      put(row, "environment", lead.environment);
+      put(row, "output", lead.output_fen);
+      put(row, "tax", lead.tax_fen);
+      put(row, "jobs", lead.jobs);
+      put(row, "capacity", lead.capacity);
+      put(row, "despite_duplicates", lead.despite_reason);
+      put(row, "note", lead.note);
+      put_true(row, "synthetic", lead.synthetic);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 Kind leads_kind() {
@@ -79,7 +111,8 @@ Kind leads_kind() {
   return {
       .name = "leads",
       .title = {"线索", "Leads"},
-      .permission = ledger::Permission::kLeadsEdit,
+      .edit = ledger::Permission::kLeadsEdit,
+      .read = ledger::Permission::kLeadsRead,
       .columns = {{.field = "title", .header = {"线索", "Lead"}, .required = true, .width = 36, .most = 160},
                   {.field = "firm",
                    .header = {"企业", "Firm"},
@@ -143,6 +176,7 @@ Kind leads_kind() {
                    .width = 10,
                    .note = {"示例数据填“是”", "Yes for data made up as an example"}}},
       .write = write,
+      .take_out = take_out,
       .finish = tell_groups,
       .most_rows = kMostLeads,
   };

@@ -1,5 +1,5 @@
 #include "api/json/capital.h"
-#include "api/sheets/kind.h"
+#include "api/sheets/taking_out.h"
 
 namespace lianzhao::api::sheets {
 namespace {
@@ -37,12 +37,35 @@ Status write(const Target& target, const Row& row) {
   return {};
 }
 
+Status take_out(const Source& source, const RowSink& sink) {
+  return each_page<ledger::Payment>(source.ledger.payments, source.access, [&](const auto& payments) -> Status {
+    for (const auto& payment : payments) {
+      Row row;
+      put(row, "project", payment.project_id);
+      row.set("on", payment.on_day);
+      row.set("amount_fen", payment.amount_fen);
+      put(row, "currency", payment.currency);
+      if (payment.currency != "CNY") row.set("rate", payment.rate);
+      put(row, "origin", payment.origin);
+      put(row, "use", payment.used_for);
+      put(row, "evidence", payment.evidence);
+      put(row, "note", payment.note);
+      put(row, "despite_reason", payment.despite_reason);
+      put_true(row, "synthetic", payment.synthetic);
+      put(row, "id", payment.id);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 Kind payments_kind() {
   return {"payments",
           {"到位资金", "Payments"},
           ledger::Permission::kPaymentsEdit,
+          ledger::Permission::kPaymentsRead,
           {{"project",
             {"项目", "Project"},
             CellKind::kProject,
@@ -116,7 +139,8 @@ Kind payments_kind() {
             38,
             {"可空；填写 UUID 可避免重复导入", "May be empty; a UUID keeps a row from being entered twice"},
             {}}},
-          write};
+          write,
+          take_out};
 }
 
 }  // namespace lianzhao::api::sheets

@@ -1,5 +1,6 @@
 #include "api/json/capital.h"
-#include "api/sheets/kind.h"
+#include "api/sheets/taking_out.h"
+#include "ledger/id_query.h"
 
 namespace lianzhao::api::sheets {
 namespace {
@@ -46,6 +47,60 @@ Status write(const Target& target, const Row& row) {
   return made ? Status() : Status(made.error());
 }
 
+// The days on which they became leads.
+Result<std::map<std::string, Day>> lead_days(const Source& source, const std::vector<ledger::Project>& projects) {
+  std::vector<std::string> ids;
+  for (const auto& project : projects) ids.push_back(project.id);
+  using Days = std::map<std::string, Day>;
+  return source.ledger.tools.database.read([&](store::Transaction& tx) -> Result<Days> {
+    auto rows = ledger::query_of_ids(tx, "SELECT project_id, on_day FROM project_dates", "project_id",
+                                     source.access.actor.zone, ids, "stage = 'lead'");
+    if (!rows) return rows.error();
+    Days out;
+    for (const auto row : *rows) {
+      out.emplace(row.text(0), Day{static_cast<std::int32_t>(row.integer(1))});
+    }
+    return out;
+  });
+}
+
+Status take_out(const Source& source, const RowSink& sink) {
+  return each_page<ledger::Project>(source.ledger.projects, source.access, [&](const auto& projects) -> Status {
+    const auto since = lead_days(source, projects);
+    if (!since) return since.error();
+    for (const auto& project : projects) {
+      Row row;
+      put(row, "name", project.name);
+      put(row, "firm", project.firm_name);
+      put_code(row, project.firm_key);
+      put(row, "group", project.group_id);
+      if (const auto found = since->find(project.id); found != since->end()) row.set("since", found->second);
+      put(row, "node", project.node);
+      put(row, "investment", project.investment_fen);
+      put(row, "foreign", project.foreign_origin);
+      put(row, "land_mu", project.land_mu);
+      put(row, "capacity", project.capacity);
+      put(row, "output", project.output_fen);
+      put(row, "tax", project.tax_fen);
+      put(row, "jobs", project.jobs);
+      put(row, "process", project.process);
+      put(row, "environment", project.environment);
+      put(row, "energy_tce", project.energy_tce);
+      put(row, "agreement_on", project.agreement_on);
+      put(row, "registered_firm", project.registered_firm);
+      put(row, "project_code", project.project_code);
+      put(row, "lead_official", project.lead_official);
+      put(row, "likelihood", project.likelihood);
+      put(row, "expected_start", project.expected_start);
+      put(row, "expected_production", project.expected_production);
+      put(row, "note", project.note);
+      put_true(row, "synthetic", project.synthetic);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 Kind projects_kind() {
@@ -57,6 +112,7 @@ Kind projects_kind() {
   return {"projects",
           {"项目", "Projects"},
           ledger::Permission::kProjectsEdit,
+          ledger::Permission::kProjectsRead,
           {{"name",
             {"项目", "Project"},
             kText,
@@ -94,7 +150,8 @@ Kind projects_kind() {
            {"expected_production", {"预计投产", "Production expected"}, kDay, false, 12, {}, {}},
            {"note", {"备注", "Note"}, kText, false, 40, {}, {}},
            {"synthetic", {"合成数据", "Synthetic"}, kYesNo, false, 10, {}, {}}},
-          write};
+          write,
+          take_out};
 }
 
 }  // namespace lianzhao::api::sheets

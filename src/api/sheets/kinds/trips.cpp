@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "api/sheets/kind.h"
+#include "api/sheets/taking_out.h"
 #include "api/visit_place.h"
 #include "ledger/rules.h"
 
@@ -69,6 +69,40 @@ Status write(const Target& target, const Row& row) {
   return made ? Status() : Status(made.error());
 }
 
+Status take_out(const Source& source, const RowSink& sink) {
+  return each_page<ledger::Trip>(source.ledger.trips, source.access,
+                                 [&](const std::vector<ledger::Trip>& trips) -> Status {
+                                   for (const auto& trip : trips) {
+                                     Row row;
+                                     put(row, "name", trip.name);
+                                     put(row, "group", trip.group_id);
+                                     row.set("from", trip.from_day);
+                                     row.set("to", trip.to_day);
+                                     put(row, "region", trip.region);
+                                     const auto cities_sent = boost::json::parse(trip.cities.text),
+                                                firms_sent = boost::json::parse(trip.firms.text);
+                                     Row::Codes cities;
+                                     for (const auto& city : cities_sent.as_array()) {
+                                       cities.push_back(city.to_number<std::int64_t>());
+                                     }
+                                     row.set("cities", std::move(cities));
+                                     put(row, "purpose", trip.purpose);
+                                     row.set("participants", trip.participants);
+                                     Row::Texts firms;
+                                     for (const auto& firm : firms_sent.as_array()) {
+                                       firms.emplace_back(firm.at("name").as_string());
+                                     }
+                                     row.set("firms", std::move(firms));
+                                     put(row, "cost", trip.cost_fen);
+                                     put(row, "result", trip.result);
+                                     put(row, "state", trip.state);
+                                     put_true(row, "synthetic", trip.synthetic);
+                                     if (auto taken = sink(row); !taken) return taken;
+                                   }
+                                   return {};
+                                 });
+}
+
 }  // namespace
 
 Kind trips_kind() {
@@ -76,7 +110,8 @@ Kind trips_kind() {
   return {
       .name = "trips",
       .title = {"外出招商", "Trips"},
-      .permission = ledger::Permission::kTripsEdit,
+      .edit = ledger::Permission::kTripsEdit,
+      .read = ledger::Permission::kTripsRead,
       .columns = {{.field = "name", .header = {"名称", "Trip"}, .required = true, .width = 30, .most = 120},
                   {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
                   {.field = "from", .header = {"开始", "From"}, .kind = kDay, .required = true, .width = 12},
@@ -117,6 +152,7 @@ Kind trips_kind() {
                    .width = 10,
                    .note = {"示例数据填“是”", "Yes for data made up as an example"}}},
       .write = write,
+      .take_out = take_out,
   };
 }
 

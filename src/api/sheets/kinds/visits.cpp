@@ -1,7 +1,10 @@
-#include "api/sheets/kind.h"
+#include <array>
+
 #include "api/sheets/people_met.h"
 #include "api/sheets/row_id.h"
+#include "api/sheets/taking_out.h"
 #include "api/visit_place.h"
+#include "ledger/id_query.h"
 #include "ledger/rules.h"
 #include "store/digest.h"
 
@@ -116,7 +119,13 @@ Status write(const Target& target, const Row& row) {
   if (auto set = set_led_by(target, row.day("led_by"), draft); !set) return set;
   auto people = people_met(row.text("people"));
   if (!people) return people.error();
-  draft.people = ledger::people_json(*people);
+  // What was taken out masked is nobody's name.
+  auto clear = ledger::unmasked(*std::move(people), {});
+  if (!clear) {
+    return ledger::refusal("people", "会见人是掩码形式，请填写完整或留空。",
+                           "The people met are masked: write them in full, or leave the cell empty.");
+  }
+  draft.people = ledger::people_json(*clear);
   draft.topics = row.text("topics");
   draft.needs = row.text("needs");
   if (const auto interest = row.text("interest"); !interest.empty()) draft.interest = interest;
@@ -136,6 +145,97 @@ Status write(const Target& target, const Row& row) {
                          "A visit with this id and other content was logged before.", ErrorCode::kExists);
 }
 
+// Trips as cells name them: by name where the group has one of it, else by id.
+Result<std::map<std::string, std::string>> trip_texts(const Source& source) {
+  std::map<std::string, std::string> out;
+  std::map<std::pair<std::string, std::string>, int> count;
+  std::vector<std::array<std::string, 3>> trips;
+  auto read = each_page<ledger::Trip>(source.ledger.trips, source.access, [&](const auto& page) -> Status {
+    for (const auto& trip : page) {
+      trips.push_back({trip.id, trip.group_id, trip.name});
+      ++count[{trip.group_id, trip.name}];
+    }
+    return {};
+  });
+  if (!read) return read.error();
+  for (const auto& [id, group, name] : trips) out.emplace(id, count[{group, name}] == 1 ? name : id);
+  return out;
+}
+
+// Days of the visits that led to these, by id.
+Result<std::map<std::string, Day>> days_of_leading(const Source& source, const std::vector<ledger::Visit>& visits) {
+  std::vector<std::string> ids;
+  for (const auto& visit : visits) {
+    if (visit.led_by) ids.push_back(*visit.led_by);
+  }
+  using Days = std::map<std::string, Day>;
+  return source.ledger.tools.database.read([&](store::Transaction& tx) -> Result<Days> {
+    auto rows = ledger::query_of_ids(tx, "SELECT id, on_day FROM visits", "id", source.access.actor.zone, ids);
+    if (!rows) return rows.error();
+    Days out;
+    for (const auto row : *rows) {
+      out.emplace(row.text(0), Day{static_cast<std::int32_t>(row.integer(1))});
+    }
+    return out;
+  });
+}
+
+std::string people_cell(const ledger::Json& people) {
+  std::string out;
+  for (const auto& person : ledger::people_of(people)) {
+    std::string one = person.name;
+    for (const auto& part : {person.title, person.phone}) {
+      if (!part.empty()) one += (one.empty() ? "" : " ") + part;
+    }
+    if (!one.empty()) out += (out.empty() ? "" : "；") + one;
+  }
+  return out;
+}
+
+Status take_out(const Source& source, const RowSink& sink) {
+  const auto trips = trip_texts(source);
+  if (!trips) return trips.error();
+  return each_page<ledger::Visit>(source.ledger.visits, source.access, [&](const auto& visits) -> Status {
+    const auto leading = days_of_leading(source, visits);
+    if (!leading) return leading.error();
+    ledger::Strings ids;
+    for (const auto& visit : visits) ids.push_back(visit.id);
+    const auto promised = source.ledger.follow_ups.of_subjects(source.access.actor.zone, ids);
+    if (!promised) return promised.error();
+    for (const auto& visit : visits) {
+      Row row;
+      put(row, "kind", visit.kind);
+      row.set("on", visit.on_day);
+      put(row, "firm", visit.firm_name);
+      put_code(row, visit.firm_key);
+      put(row, "group", visit.group_id);
+      if (visit.trip_id) {
+        const auto trip = trips->find(*visit.trip_id);
+        put(row, "trip", trip == trips->end() ? *visit.trip_id : trip->second);
+      }
+      if (visit.place != 0) row.set("place", visit.place);
+      put(row, "people", people_cell(visit.people));
+      put(row, "topics", visit.topics);
+      put(row, "needs", visit.needs);
+      put(row, "interest", visit.interest);
+      if (const auto day = leading->find(visit.led_by.value_or("")); day != leading->end()) {
+        row.set("led_by", day->second);
+      }
+      // The columns hold one: that which is due first.
+      if (const auto found = promised->find(visit.id); found != promised->end() && !found->second.empty()) {
+        const auto& first = found->second.front();
+        put(row, "follow_up", first.what);
+        put(row, "follow_up_owner", first.owner);
+        row.set("follow_up_due", first.due);
+      }
+      put_true(row, "synthetic", visit.synthetic);
+      put(row, "id", visit.id);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 Kind visits_kind() {
@@ -143,7 +243,8 @@ Kind visits_kind() {
   return {
       .name = "visits",
       .title = {"拜访记录", "Visits"},
-      .permission = ledger::Permission::kTripsEdit,
+      .edit = ledger::Permission::kTripsEdit,
+      .read = ledger::Permission::kTripsRead,
       .columns = {{.field = "kind",
                    .header = {"类型", "Kind"},
                    .kind = kChoice,
@@ -222,6 +323,7 @@ Kind visits_kind() {
                             "May be empty; a mark such as 2 for another visit of the same day, or a UUID"},
                    .most = 40}},
       .write = write,
+      .take_out = take_out,
   };
 }
 

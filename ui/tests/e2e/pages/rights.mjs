@@ -24,6 +24,7 @@ async function secretsOf(me, group, word, code) {
 async function come(me, login, password) {
   const person = await me.another()
   person.refused = []
+  person.ownPassword = true
   person.page.on('response', (answer) => answer.status() === 403 && person.refused.push(answer.url()))
   await person.signIn({ login, password }, '/me')
   return person
@@ -131,7 +132,7 @@ export default async function (me) {
   for (const key of ['visits.reveal', 'visits.edit', 'visits.remove']) assert.equal(await offers(auditor, key), 0)
   await auditor.look('auditor-visit')
   await auditor.go(`/projects/${other.projects}`)
-  await auditor.sees(other.word)
+  await auditor.page.getByRole('heading', { name: `演示 ${other.word}项目`, exact: true }).waitFor()
   for (const key of ['records.edit', 'projects.activityTitle', 'projects.addProblem', 'projects.addPhase']) assert.equal(await offers(auditor, key), 0)
   assert.deepEqual(auditor.refused, [])
   auditor.assertQuiet()
