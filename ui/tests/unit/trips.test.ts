@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isWeekend, mondayOf, periodOf, quarterOf, span } from '@/lib/days'
 import { makeId } from '@/lib/uuid'
 import { byGroup, recordsOf, type GroupTarget } from '@/pages/goals/goals'
-import { changesOf, citiesOf, countChanges, sameChanges, withBan, withoutBan, withoutPin, withPin, type PlanInput, type Route } from '@/pages/plans/plan'
+import { changesOf, citiesOf, countChanges, inShort, sameChanges, visitNumbers, withBan, withoutBan, withoutPin, withPin, type PlanInput, type Route } from '@/pages/plans/plan'
 import { draftOfInput, emptyDraft, inputOf, isBlank, missing, quickDays } from '@/pages/visits/draft'
 
 describe('identifiers', () => {
@@ -64,6 +64,8 @@ describe('a plan that is arranged', () => {
     const stop = (code: number, from?: number) => ({ kind: from ? 'travel' : 'visit', begin: '', end: '', place: place(code), firm: null, value: 0, parts: [], leg: from ? { mode: 'rail', km: 1, minutes: 1, from: place(from) } : null })
     const route = { group: { id: 'a', name: { zh: '', en: '' } }, value: 0, days: [{ day: 1, on: '', overnight: place(2), stops: [stop(2, 1), stop(2), stop(2)] }, { day: 2, on: '', overnight: place(3), stops: [stop(3, 2), stop(3), stop(1, 3)] }] } as Route
     expect(citiesOf(route).map(({ code }) => code)).toEqual([1, 2, 3, 1])
+    expect([...visitNumbers(route)]).toEqual([[2, [1, 2]], [3, [3]]])
+    expect([inShort([1, 2, 3, 7]), inShort([4]), inShort([])]).toEqual(['1–3/7', '4', ''])
   })
 })
 

@@ -21,6 +21,23 @@ export function citiesOf(route: Route): Schema<'Place'>[] {
   return places.filter((place, index) => place.code && place.code !== places[index - 1]?.code)
 }
 
+/** The visits of a route in each city, by their numbers in the timetable. */
+export function visitNumbers(route: Route): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  visitsOf(route).forEach(({ place }, index) => found.set(place.code, [...(found.get(place.code) ?? []), index + 1]))
+  return found
+}
+/** Numbers in short: 1–3/7. */
+export function inShort(numbers: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const n of numbers) {
+    const last = runs.at(-1)
+    if (last && last[1] === n - 1) last[1] = n
+    else runs.push([n, n])
+  }
+  return runs.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join('/')
+}
+
 /** Pins and bans as a person moves them about; undefined where nothing differs from what was planned. */
 export interface Changes {
   pins: Pin[]
