@@ -23,7 +23,6 @@ Ledger::Ledger(store::Database& database, const InstantClock& clock, RandomBytes
       weights(tools, "weights"),
       notices(tools),
       jobs(tools),
-      imports(tools),
       followed(options.names),
       projects(tools, followed),
       problems(tools, problem_check(projects)),

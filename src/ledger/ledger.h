@@ -7,7 +7,6 @@
 #include "ledger/capital/capital.h"
 #include "ledger/documents.h"
 #include "ledger/firm_records.h"
-#include "ledger/imports.h"
 #include "ledger/jobs.h"
 #include "ledger/leads/leads.h"
 #include "ledger/lists.h"
@@ -58,7 +57,6 @@ class Ledger {
   const Documents chains, weights;
   const Notices notices;
   const Jobs jobs;
-  const Imports imports;
   const FollowedRecords followed;
   const Projects projects;
   const Records<ProjectProblem> problems;
