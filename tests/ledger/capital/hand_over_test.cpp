@@ -49,7 +49,7 @@ class HandOver : public LedgerTest {
     const auto given = ledger_->projects.update(access(manager_, Permission::kProjectsEdit), project_,
                                                 project->version, [&](Project& record) {
                                                   record.group_id = group;
-                                   record.firm_name = "虚构齿轮箱有限公司";
+                                                  record.firm_name = "虚构齿轮箱有限公司";
                                                   return Status();
                                                 });
     ASSERT_TRUE(given) << given.error().message;

@@ -1,4 +1,4 @@
-// Workbooks: the template comes down, goes up empty and with errors, and says so by row; a filled-in one is tried and written.
+// Workbooks: the records come out; the template comes down, goes up empty and with errors, and says so by row; a filled-in one is tried and written.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
@@ -9,6 +9,9 @@ export default async function (me) {
   await me.signIn(undefined, '/sheets/payments')
   await me.heading('sheets.step1').waitFor()
   await me.look('start')
+  const leaving = page.waitForEvent('download')
+  await me.button('sheets.takeOut', { kind: me.t('sheets.kind.payments') }).click()
+  assert.equal(readFileSync(await (await leaving).path()).subarray(0, 2).toString(), 'PK')
   const coming = page.waitForEvent('download')
   await me.button('sheets.download', { kind: me.t('sheets.kind.payments') }).click()
   const file = await (await coming).path()
