@@ -5,6 +5,8 @@ import { apiFilter, filterFrom, filtersSet, noFilter, queryOf, toggled } from '@
 import { distanceKm, ring, within } from '@/lib/great-circle'
 import { spanOf } from '@/parts/score'
 import { yearBins } from '@/parts/years'
+import { asMasked, draftOf, halfMasked, type Contact } from '@/pages/firms/contact'
+import { stockCode } from '@/pages/firms/facts'
 import { splitName } from '@/pages/firms/name'
 import { pathsOf } from '@/pages/firms/paths'
 import { countQuery, firmQuery, searchFrom } from '@/pages/firms/search'
@@ -152,5 +154,24 @@ describe('great circles', () => {
   it('know what lies in a box', () => {
     const box = { west: 110, east: 125, south: 25, north: 35 }
     expect([within(box, [121, 30]), within(box, [98, 39])]).toEqual([true, false])
+  })
+})
+
+describe('a contact that is changed', () => {
+  const masked: Contact = { id: 'c', version: 3, name: '演**', title: '部长', phone: '137****0000', email: '', note: '', masked: true, group: null }
+  const clear: Contact = { ...masked, name: '演示王五', phone: '13700000000', masked: false }
+  it('keeps what is masked, and is refused when half of the stars stay', () => {
+    expect(halfMasked(masked, { ...draftOf(masked), title: '局长' })).toEqual([])
+    expect(halfMasked(masked, { ...draftOf(masked), phone: '137****1111', name: '李四' })).toEqual(['phone'])
+    expect(halfMasked(clear, { ...draftOf(clear), name: '演*' })).toEqual([])
+  })
+  it('is told against the masked version, so that clear words are no conflict', () => {
+    expect(asMasked(masked, clear, { ...draftOf(clear), title: '局长' })).toEqual({ name: '演**', title: '局长', phone: '137****0000', email: '', note: '' })
+  })
+})
+
+describe('a stock code', () => {
+  it('is none where a registry says only that the firm is listed', () => {
+    expect([stockCode('是'), stockCode('300772'), stockCode('')]).toEqual(['', '300772', ''])
   })
 })

@@ -5,6 +5,7 @@ import ConflictDialog from '@/parts/ConflictDialog.vue'
 import DataTable from '@/parts/DataTable.vue'
 import DirectionTag from '@/parts/DirectionTag.vue'
 import EvidenceText from '@/parts/EvidenceText.vue'
+import RevealDialog from '@/parts/RevealDialog.vue'
 import FormField from '@/parts/FormField.vue'
 import ScoreBars from '@/parts/ScoreBars.vue'
 import { language } from '@/state/preferences'
@@ -117,5 +118,44 @@ describe('small parts', () => {
     await page.findAll('thead button')[1]!.trigger('click')
     await page.find('.el-button--primary').trigger('click')
     expect(page.emitted('take')).toHaveLength(1)
+  })
+})
+
+describe('RevealDialog', () => {
+  const open = (ask: (reason: string) => Promise<void>) => show(RevealDialog, { props: { title: '查看', text: '会留痕', yes: '显示', ask } })
+  it('asks with the reason, trimmed, and closes', async () => {
+    const reasons: string[] = []
+    const page = await open(async (reason) => void reasons.push(reason))
+    const go = () => page.find('button[type=submit]')
+    expect(go().attributes('disabled')).toBeDefined()
+    await page.find('input').setValue('  约访  ')
+    await page.find('form').trigger('submit')
+    await nextTick()
+    expect(reasons).toEqual(['约访'])
+    expect(page.emitted('close')).toHaveLength(1)
+  })
+  it('stays open with what the server says of the reason', async () => {
+    const page = await open(() => Promise.reject(new ApiProblem({ status: 422, detail: '有误', errors: [{ pointer: '/reason', code: 'too-short', detail: '请写明用途' }] })))
+    await page.find('input').setValue('约访')
+    await page.find('form').trigger('submit')
+    await nextTick()
+    expect(page.emitted('close')).toBeUndefined()
+    expect(page.find('[role=alert]').text()).toBe('请写明用途')
+  })
+})
+
+describe('keys of a table wherever nothing is typed', () => {
+  const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+  it('come to the first row of a list that opens, not of a bare one', async () => {
+    const page = await table({ openable: true })
+    press('j')
+    await nextTick()
+    expect(document.activeElement).toBe(page.findAll('tbody tr')[0]!.element)
+    document.body.innerHTML = ''
+    await table({ openable: true, bare: true })
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    press('j')
+    await nextTick()
+    expect(document.activeElement).toBe(document.body)
   })
 })
