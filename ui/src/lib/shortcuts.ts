@@ -1,7 +1,7 @@
 // Keys that work everywhere: Ctrl/Cmd+K, /, ?, and g followed by a letter for a page.
 import { onMounted, onUnmounted } from 'vue'
 import { useRouter, type Router } from 'vue-router'
-import { may } from '@/state/session'
+import { mayOne } from '@/state/session'
 
 export const GO: Record<string, { to: string; title: string }> = {
   o: { to: '/', title: 'nav.overview' },
@@ -22,7 +22,7 @@ export const GO: Record<string, { to: string; title: string }> = {
 }
 
 /** Those whose pages the user may open. */
-export const permitted = (router: Router) => Object.fromEntries(Object.entries(GO).filter(([, page]) => router.resolve(page.to).matched.every(({ meta }) => !meta.permission || may(meta.permission))))
+export const permitted = (router: Router) => Object.fromEntries(Object.entries(GO).filter(([, page]) => router.resolve(page.to).matched.every(({ meta }) => mayOne(meta.permission))))
 
 export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

@@ -2,7 +2,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { api, ApiProblem } from '@/api'
 import { keptSession } from '@/state/keptSession'
-import { may, openSession, session } from '@/state/session'
+import { may, mayOne, openSession, session } from '@/state/session'
 import { routes } from './routes'
 
 export const router = createRouter({
@@ -25,7 +25,7 @@ router.beforeEach(async (to) => {
   if (to.name === 'login') return { path: '/' }
   // Who has no part in the zone's data begins at the own account.
   if (to.name === 'overview' && !may('engine.read')) return { name: 'me', replace: true }
-  if (to.meta.permission && !may(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: { reason: 'permission' }, replace: true }
+  if (!mayOne(to.meta.permission)) return { name: 'nowhere', params: { rest: to.path.slice(1).split('/') }, query: { reason: 'permission' }, replace: true }
   return true
 })
 

@@ -1,4 +1,4 @@
-// Every page with its address. `title` names a text; `permission`: without it the page is not offered and not opened;
+// Every page with its address. `title` names a text; `permission`: without it, or one of those, the page is not offered and not opened;
 // `section`: the entry of the rail that is lit.
 import type { RouteRecordRaw } from 'vue-router'
 
@@ -6,7 +6,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     section?: string
-    permission?: string
+    permission?: string | readonly string[]
     /** Shown without the shell. */
     bare?: boolean
     /** Shown to those who are not signed in. */
@@ -17,6 +17,7 @@ declare module 'vue-router' {
 }
 
 const projects = [{ title: 'nav.projects', to: '/projects' }]
+const sheets = ['trips.read', 'leads.read', 'projects.read', 'payments.read']
 const capital = [{ title: 'nav.capital', to: '/capital' }]
 const accounts = [{ title: 'nav.accounts', to: '/accounts' }]
 
@@ -60,7 +61,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/capital/payments/:id?', name: 'payments', component: () => import('@/pages/capital/PaymentsPage.vue'), meta: { title: 'nav.payments', section: 'capital', permission: 'payments.read', under: capital } },
   { path: '/capital/closes', name: 'closes', component: () => import('@/pages/capital/ClosesPage.vue'), meta: { title: 'nav.closes', section: 'capital', permission: 'payments.read', under: capital } },
   { path: '/capital/rules', name: 'rules', component: () => import('@/pages/capital/RulesPage.vue'), meta: { title: 'nav.rules', section: 'capital', permission: 'payments.read', under: capital } },
-  { path: '/sheets/:kind(visits|trips|leads|projects|payments|group-targets)?', name: 'sheets', component: () => import('@/pages/sheets/SheetsPage.vue'), meta: { title: 'nav.sheets', section: 'sheets', permission: 'import' } },
+  { path: '/sheets/:kind(visits|trips|leads|projects|payments|group-targets)?', name: 'sheets', component: () => import('@/pages/sheets/SheetsPage.vue'), meta: { title: 'nav.sheets', section: 'sheets', permission: sheets } },
 
   { path: '/import', name: 'import', component: () => import('@/pages/import/ImportPage.vue'), meta: { title: 'nav.import', section: 'import', permission: 'import' } },
   { path: '/import/:id', name: 'import-one', component: () => import('@/pages/import/OneImportPage.vue'), meta: { title: 'imports.one', section: 'import', permission: 'import', under: [{ title: 'nav.import', to: '/import' }] } },

@@ -1,14 +1,13 @@
 // The entries of the rail.
-import { may } from '@/state/session'
+import { may, mayOne } from '@/state/session'
 
 export interface Entry {
   section: string
   title: string
   to: string
   icon: IconName
-  permission?: string
-  /** Offered to those who have one of these. */
-  anyOf?: readonly string[]
+  /** Without it, or one of these, the entry is not offered. */
+  permission?: string | readonly string[]
   children?: { title: string; to: string; permission: string }[]
 }
 
@@ -60,7 +59,7 @@ const entries: Entry[] = [
       { title: 'nav.rules', to: '/capital/rules', permission: 'payments.read' },
     ],
   },
-  { section: 'sheets', title: 'nav.sheets', to: '/sheets', icon: 'sheets', anyOf: ['trips.read', 'leads.read', 'projects.read', 'payments.read'] },
+  { section: 'sheets', title: 'nav.sheets', to: '/sheets', icon: 'sheets', permission: ['trips.read', 'leads.read', 'projects.read', 'payments.read'] },
   { section: 'import', title: 'nav.import', to: '/import', icon: 'import', permission: 'import' },
   {
     section: 'accounts',
@@ -80,5 +79,5 @@ const entries: Entry[] = [
 
 export const visibleEntries = () =>
   entries
-    .filter((entry) => (!entry.permission || may(entry.permission)) && (!entry.anyOf || entry.anyOf.some(may)))
+    .filter((entry) => mayOne(entry.permission))
     .map((entry) => ({ ...entry, children: entry.children?.filter((child) => may(child.permission)) }))

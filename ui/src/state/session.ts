@@ -36,6 +36,8 @@ export const csrfToken = () => session.value?.csrf_token ?? ''
 
 /** May the user do this at all? The server asks again, and knows about which records. */
 export const may = (permission: string) => session.value?.permissions[permission] !== undefined
+/** What is named needs this permission, one of these, or none. */
+export const mayOne = (permission?: string | readonly string[]) => permission === undefined || (typeof permission === 'string' ? may(permission) : permission.some(may))
 export const mayAll = (permission: string) => session.value?.permissions[permission] === 'all'
 
 export function signInAgain(): Promise<boolean> {

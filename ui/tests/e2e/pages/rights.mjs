@@ -86,10 +86,14 @@ export default async function (me) {
     // What a member may not do is not offered, nor the page of it.
     await open(member, '/group-targets')
     assert.equal(await offers(member, 'goals.edit'), 0)
-    for (const path of ['/import', '/sheets/leads', '/accounts/users', '/accounts/audit']) {
+    for (const path of ['/import', '/accounts/users', '/accounts/audit']) {
       await open(member, path)
       assert.ok(!allowed(member), `${path} is not a member's`)
     }
+    // Workbooks of what a member writes, without the right to import the registry.
+    await open(member, '/sheets/leads')
+    assert.ok(allowed(member))
+    await member.button('sheets.takeOut', { kind: member.t('sheets.kind.leads') }).waitFor()
     if (group === wind) {
       // Masked, with the way to reveal.
       await member.go(`/visits/${mine.visits}`)
