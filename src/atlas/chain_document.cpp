@@ -362,41 +362,41 @@ Result<Chain> chain_from_document(std::string_view text, const std::string& name
 }
 
 std::vector<ChainChange> changes_between(const Chain& before, const Chain& after) {
-  using Kind = ChainChange::Kind;
+  using Change = ChainChange::Kind;
   std::vector<ChainChange> out;
   Differences whole;
   whole.words("名称", "name", before.name, after.name);
   whole.text("版本日期", "date of the version", to_string(before.version), to_string(after.version));
-  if (!whole.none()) out.push_back({Kind::kChanged, "", whole.in_words(after.name)});
+  if (!whole.none()) out.push_back({Change::kChanged, "", whole.in_words(after.name)});
   for (const auto& node : after.nodes) {
     const auto* old = find_node(before, node.id);
     if (!old) {
-      out.push_back({Kind::kAdded, node.id, {"新增环节 " + node.name.zh, "new node " + node.name.en}});
+      out.push_back({Change::kAdded, node.id, {"新增环节 " + node.name.zh, "new node " + node.name.en}});
       continue;
     }
     const auto d = node_differences(before, *old, after, node);
-    if (!d.none()) out.push_back({Kind::kChanged, node.id, d.in_words(node.name)});
+    if (!d.none()) out.push_back({Change::kChanged, node.id, d.in_words(node.name)});
   }
   for (const auto& node : before.nodes) {
     if (find_node(after, node.id)) continue;
-    out.push_back({Kind::kRemoved, node.id, {"删除环节 " + node.name.zh, "node removed: " + node.name.en}});
+    out.push_back({Change::kRemoved, node.id, {"删除环节 " + node.name.zh, "node removed: " + node.name.en}});
   }
   for (const auto& edge : after.edges) {
     const auto id = edge_id(after, edge);
     const auto name = edge_name(after, edge);
     const auto* old = find_edge(before, id);
     if (!old) {
-      out.push_back({Kind::kAdded, id, {"新增关系 " + name.zh, "new edge " + name.en}});
+      out.push_back({Change::kAdded, id, {"新增关系 " + name.zh, "new edge " + name.en}});
       continue;
     }
     const auto d = edge_differences(before, *old, after, edge);
-    if (!d.none()) out.push_back({Kind::kChanged, id, d.in_words(name)});
+    if (!d.none()) out.push_back({Change::kChanged, id, d.in_words(name)});
   }
   for (const auto& edge : before.edges) {
     const auto id = edge_id(before, edge);
     if (find_edge(after, id)) continue;
     const auto name = edge_name(before, edge);
-    out.push_back({Kind::kRemoved, id, {"删除关系 " + name.zh, "edge removed: " + name.en}});
+    out.push_back({Change::kRemoved, id, {"删除关系 " + name.zh, "edge removed: " + name.en}});
   }
   return out;
 }

@@ -57,9 +57,9 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   int exit_code = kDone;
-  for (const auto add :
-       {add_init, add_demo, add_diagnose, add_targets, add_atlas, add_import, add_build, add_info, add_search,
-        add_read, add_synth, add_evaluate, add_plan, add_report, add_user, add_audit, add_serve, add_backup, add_restore}) {
+  for (const auto add : {add_init, add_demo, add_diagnose, add_targets, add_atlas, add_import, add_build, add_info,
+                         add_search, add_read, add_synth, add_evaluate, add_plan, add_report, add_user, add_audit,
+                         add_serve, add_backup, add_restore}) {
     add(app, globals, exit_code);
   }
   try {

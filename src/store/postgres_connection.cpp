@@ -109,9 +109,9 @@ Result<std::unique_ptr<PostgresConnection>> PostgresConnection::open(const std::
   }
   PQsetNoticeProcessor(handle, [](void*, const char*) {}, nullptr);
   if (auto set = connection->command(fmt::format("SET client_encoding = 'UTF8'; SET timezone = 'UTC'; "
-                                                "SET client_min_messages = warning; SET lock_timeout = {}; "
-                                                "SET extra_float_digits = 1",
-                                                options.busy_millis));
+                                                 "SET client_min_messages = warning; SET lock_timeout = {}; "
+                                                 "SET extra_float_digits = 1",
+                                                 options.busy_millis));
       !set) {
     return set.error();
   }

@@ -232,6 +232,9 @@ TEST_P(Records, EngineKeepsUpWithRecords) {
   auto nowhere = local_firm("丙", 1);
   nowhere["node"] = "wind.nowhere";
   EXPECT_EQ(post(manager, "/api/v1/local-firms", nowhere).at("/errors/0/pointer"), "/node");
+  auto dreamt = local_firm("酒泉虚构齿轮厂", 100);
+  dreamt["stage"] = "dreamt";
+  EXPECT_EQ(post(manager, "/api/v1/local-firms", dreamt).at("/errors/0/pointer"), "/stage");
   // Projects, ties, filters.
   EXPECT_EQ(post(manager, "/api/v1/planned-projects",
                  {{"name", "虚构风电场"},

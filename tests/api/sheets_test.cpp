@@ -55,6 +55,18 @@ TEST_P(SheetsApi, AllRowsOrNone) {
   EXPECT_EQ(total(), "2");
 }
 
+TEST_P(SheetsApi, CharactersAtTheEndsOfCellsAreWhole) {
+  // 无 ends in the byte in which a blank that cannot be broken ends.
+  const std::string blank = "\xC2\xA0";
+  expect_written("leads", {{{"线索", blank + " 虚构齿轮箱基地，用地暂无" + blank + "\n"},
+                            {"企业", "某虚构叶片公司"},
+                            {"专班", "wind"},
+                            {"工艺与产品", "无"}}});
+  const auto leads = get(manager_, "/api/v1/leads");
+  EXPECT_EQ(leads.at("/items/0/title"), "虚构齿轮箱基地，用地暂无");
+  EXPECT_EQ(get(manager_, "/api/v1/leads/" + leads.at("/items/0/id")).at("/facts/process"), "无");
+}
+
 TEST_P(SheetsApi, HeadersFilesAndWhoMay) {
   const auto headers = import(upload({{"项目", "到位日期", "金额", "资金来源", "用途", "心情"}, {"x"}}));
   EXPECT_EQ(headers.status, 200) << headers.text;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -13,11 +14,18 @@
 namespace lianzhao::api::sheets {
 namespace {
 
+// Without blanks at its ends, those that cannot be broken (U+00A0) among them. A character may end in the same byte
+// as that one does: 无 is E6 97 A0.
 std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n\xC2\xA0");
-  if (first == std::string_view::npos) return "";
-  const auto last = text.find_last_not_of(" \t\r\n\xC2\xA0");
-  return std::string(text.substr(first, last - first + 1));
+  constexpr std::array<std::string_view, 5> kBlanks = {" ", "\t", "\r", "\n", "\xC2\xA0"};
+  for (bool more = true; more;) {
+    more = false;
+    for (const auto blank : kBlanks) {
+      if (text.starts_with(blank)) more = true, text.remove_prefix(blank.size());
+      if (text.ends_with(blank)) more = true, text.remove_suffix(blank.size());
+    }
+  }
+  return std::string(text);
 }
 
 // As headers and choices are compared: full-width forms and case do not matter, nor the star of what is required.

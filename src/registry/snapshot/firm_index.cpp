@@ -74,7 +74,8 @@ FirmIndex::FirmIndex(const Snapshot& snapshot, unsigned threads) : snapshot_(sna
 std::size_t FirmIndex::slot_of(const Identity& identity) const {
   std::uint64_t hash = (identity.low ^ static_cast<std::uint64_t>(identity.high) << 32) * 0x9E3779B97F4A7C15ull;
   hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93ull;
-  return static_cast<std::size_t>(static_cast<unsigned __int128>(hash) * slots_.size() >> 64);
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::size_t>(static_cast<Wide>(hash) * slots_.size() >> 64);
 }
 
 void FirmIndex::add_segments(std::uint32_t first, std::uint32_t step) {

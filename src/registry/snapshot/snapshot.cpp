@@ -28,7 +28,8 @@ bool view_as(std::span<const char> bytes, std::span<const T>& out) {
 std::size_t lower_bound(std::span<const BrandEntry> brands, std::uint64_t key) {
   const std::size_t size = brands.size();
   std::size_t low = 0, high = size;
-  const auto guess = static_cast<std::size_t>(static_cast<unsigned __int128>(key) * size >> 64);
+  __extension__ using Wide = unsigned __int128;
+  const auto guess = static_cast<std::size_t>(static_cast<Wide>(key) * size >> 64);
   if (size > 0 && brands[guess].key < key) {
     low = guess + 1;
     for (std::size_t step = 32; low + step < size; step *= 2) {

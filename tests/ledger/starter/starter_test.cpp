@@ -1,7 +1,8 @@
 // The case's records as they are shipped: what the newspaper told comes out of the ledger by its rules.
+#include "ledger/starter/starter.h"
+
 #include <gtest/gtest.h>
 
-#include "ledger/starter/starter.h"
 #include "ledger/trips/counts.h"
 #include "support/ledger_fixture.h"
 
@@ -24,9 +25,7 @@ class StarterTest : public LedgerTest {
       return sha256_hex(text);
     };
   }
-  Result<std::optional<StarterCounts>> load() {
-    return load_starter(*ledger_, kZone, kCase + "/ledger", needs_);
-  }
+  Result<std::optional<StarterCounts>> load() { return load_starter(*ledger_, kZone, kCase + "/ledger", needs_); }
   StarterNeeds needs_;
   int keeps_ = 1'000;
 };
