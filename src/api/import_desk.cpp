@@ -123,7 +123,7 @@ Result<std::string> ImportDesk::path_of_upload(const std::string& id, const std:
   if (any) return file->path;
   const auto kept = read_json_file<KeptUpload>(file->path + ".json");
   if (kept && kept->owner == user) return file->path;
-  return Error{ErrorCode::kNotFound, "没有这个上传的文件 / there is no such upload"};
+  return told(ErrorCode::kNotFound, "没有这个上传的文件。", "there is no such upload");
 }
 
 Result<workspace::ImportFile> ImportDesk::resolve(const SourceInput& source) const {

@@ -68,8 +68,8 @@ std::string encode_cursor(std::string_view order, const Values& key) {
 }
 
 Result<Values> decode_cursor(std::string_view order, std::string_view cursor, std::size_t size) {
-  const Error wrong{ErrorCode::kBadArgument,
-                    "the cursor is not one of this list in this order: begin from the start"};
+  const auto wrong = told(ErrorCode::kBadArgument, "翻页位置不属于这份列表的这个排序，请从头开始。",
+                          "the cursor is not one of this list in this order: begin from the start");
   std::string bytes;
   if (cursor.size() > 4096 || !from_base64url(cursor, bytes)) return wrong;
   std::string_view rest = bytes;

@@ -149,8 +149,8 @@ Outcome compute(const Context& context, const Desk& desk, const LandingPlanRecor
   computed.from = from;
   auto choices = from->complete(choices_of(record.choices));
   if (!choices) {
-    out.problem =
-        bad_field("/options", "bad-choice", "没有这样的选项：" + choices.error().message, choices.error().message);
+    const auto words = words_of(choices.error());
+    out.problem = bad_field("/options", "bad-choice", words.zh, words.en);
     return out;
   }
   computed.choices = *std::move(choices);
@@ -180,8 +180,8 @@ Outcome compute(const Context& context, const Desk& desk, const LandingPlanRecor
   }
   auto evaluated = planning::evaluate(*std::move(plan), context.services().landing->calendar());
   if (!evaluated) {
-    out.problem =
-        bad_field("/tasks", "bad-input", "计划不成立：" + evaluated.error().message, evaluated.error().message);
+    const auto words = words_of(evaluated.error());
+    out.problem = bad_field("/tasks", "bad-input", words.zh, words.en);
     return out;
   }
   computed.evaluated = *std::move(evaluated);

@@ -62,8 +62,9 @@ Result<Network> Network::make(const Plan& plan) {
     }
   }
   if (network.order_.size() < n) {
-    return Error{ErrorCode::kBadInput,
-                 fmt::format("these tasks wait for each other in a circle: {}", circle_in_words(plan, waiting))};
+    const auto circle = circle_in_words(plan, waiting);
+    return told(ErrorCode::kBadInput, fmt::format("这些任务循环等待：{}。", circle),
+                fmt::format("these tasks wait for each other in a circle: {}", circle));
   }
   if (auto sound = check_order(plan, network); !sound) return sound.error();
   return network;

@@ -100,13 +100,14 @@ Result<Choices> LandingTemplate::complete(const Choices& choices) const {
                                      [&](const TemplateOption& o) { return o.id == id; });
     if (option == content_->options.end()) {
       for (const auto& o : content_->options) known.push_back(o.id);
-      return Error{ErrorCode::kBadArgument,
-                   fmt::format("the template has no option '{}'; there are {}", id, fmt::join(known, ", "))};
+      return told(ErrorCode::kBadArgument, fmt::format("模板没有选项“{}”，可用：{}。", id, fmt::join(known, "、")),
+                  fmt::format("the template has no option '{}'; there are {}", id, fmt::join(known, ", ")));
     }
     for (const auto& v : option->values) known.push_back(v.id);
     if (std::find(known.begin(), known.end(), value) == known.end()) {
-      return Error{ErrorCode::kBadArgument,
-                   fmt::format("option '{}' has no value '{}'; there are {}", id, value, fmt::join(known, ", "))};
+      return told(ErrorCode::kBadArgument,
+                  fmt::format("选项“{}”没有“{}”这个值，可用：{}。", id, value, fmt::join(known, "、")),
+                  fmt::format("option '{}' has no value '{}'; there are {}", id, value, fmt::join(known, ", ")));
     }
     completed[id] = value;
   }

@@ -22,12 +22,13 @@ class ZipPart {
   static Result<ZipPart> open(const std::string& path, const std::string& part) {
     unzFile zip = unzOpen64(path.c_str());
     if (!zip) {
-      return Error{ErrorCode::kBadInput,
-                   "truncated: the XLSX file has no table of contents at its end; get it again whole"};
+      return told(ErrorCode::kBadInput, "文件不完整：XLSX 末尾缺少目录，请重新获取完整文件。",
+                  "truncated: the XLSX file has no table of contents at its end; get it again whole");
     }
     ZipPart opened(zip);
     if (unzLocateFile(zip, part.c_str(), 2) != UNZ_OK || unzOpenCurrentFile(zip) != UNZ_OK) {
-      return Error{ErrorCode::kNotFound, fmt::format("the XLSX file has no part {}", part)};
+      return told(ErrorCode::kNotFound, fmt::format("XLSX 文件缺少 {}。", part),
+                  fmt::format("the XLSX file has no part {}", part));
     }
     return opened;
   }
@@ -40,7 +41,8 @@ class ZipPart {
     const int n = unzReadCurrentFile(zip_, to, static_cast<unsigned>(size));
     // The checksum is compared when a part that was read to its end is closed.
     if (n < 0 || (n == 0 && unzCloseCurrentFile(zip_) == UNZ_CRCERROR))
-      return Error{ErrorCode::kBadInput, "the XLSX file is damaged: get it again whole"};
+      return told(ErrorCode::kBadInput, "XLSX 文件已损坏，请重新获取。",
+                  "the XLSX file is damaged: get it again whole");
     return static_cast<std::size_t>(n);
   }
 
@@ -94,10 +96,12 @@ Status parse_part(ZipPart& part, XML_Parser parser, std::uint64_t most) {
     if (!n) return n.error();
     total += *n;
     if (total > most)
-      return Error{ErrorCode::kTooLarge, fmt::format("a part of the XLSX file unpacks to more than {} bytes", most)};
+      return told(ErrorCode::kTooLarge, fmt::format("XLSX 文件解压后超过 {} 字节。", most),
+                  fmt::format("a part of the XLSX file unpacks to more than {} bytes", most));
     if (XML_Parse(parser, buffer.data(), static_cast<int>(*n), *n == 0) != XML_STATUS_OK) {
-      return Error{ErrorCode::kBadInput,
-                   fmt::format("the XLSX file has broken XML: {}", XML_ErrorString(XML_GetErrorCode(parser)))};
+      const auto* why = XML_ErrorString(XML_GetErrorCode(parser));
+      return told(ErrorCode::kBadInput, fmt::format("XLSX 文件内的 XML 有误：{}。", why),
+                  fmt::format("the XLSX file has broken XML: {}", why));
     }
     if (*n == 0) return {};
   }
@@ -300,7 +304,7 @@ Status XlsxSheet::read(const RowSink& sink) {
   if (!n) return n.error();
   s.unpacked += *n;
   if (s.unpacked > s.limits.expanded_bytes)
-    return Error{ErrorCode::kTooLarge, "the sheet unpacks to more than the limit"};
+    return told(ErrorCode::kTooLarge, "工作表解压后超过限制。", "the sheet unpacks to more than the limit");
   s.sink = &sink;
   const auto parsed = XML_Parse(s.parser.get(), s.buffer.data(), static_cast<int>(*n), *n == 0);
   s.sink = nullptr;
