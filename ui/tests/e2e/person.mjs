@@ -74,6 +74,15 @@ export class Person {
     await this.page.waitForLoadState('networkidle')
   }
 
+  /** Draws one thing onto another until what that opens is there: on a busy machine a page that is still settling may lose the mouse. */
+  async draw(from, to, opened) {
+    for (let tries = 0; tries < 3; ++tries) {
+      await from.dragTo(to, { timeout: 3000 }).catch(() => {})
+      if (await opened.waitFor({ timeout: 3000 }).then(() => true, () => false)) return
+    }
+    await opened.waitFor()
+  }
+
   async sees(text) {
     await this.page.getByText(text).first().waitFor()
   }

@@ -19,7 +19,7 @@ export default async function (me) {
   await me.look('board')
   const column = (stage) => page.getByRole('region', { name: me.t(`projects.stage.${stage}`), exact: true })
   if (me.phone) await page.getByRole('button', { name: me.t('projects.moveOf', { name }), exact: true }).click()
-  else await column('lead').getByRole('listitem').filter({ hasText: name }).dragTo(column('negotiating'))
+  else await me.draw(column('lead').getByRole('listitem').filter({ hasText: name }), column('negotiating'), page.getByRole('dialog'))
   await page.getByRole('dialog').waitFor()
   await me.sees(me.t('projects.gateMissing', { n: 2, stage: me.t('projects.stage.negotiating') }).slice(0, 12))
   await page.waitForTimeout(300)
