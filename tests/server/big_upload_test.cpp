@@ -85,7 +85,7 @@ TEST_F(BigUpload, TwoGigabytesAreRefusedEarlyAndLeaveNothing) {
   const auto nothing_left = [&](const char* what) {
     // The temporary file goes with the request, a moment after the answer.
     auto left = files_in(home_ + "/tmp");
-    for (int i = 0; i < 100 && left.first > 0; ++i) {
+    for (int i = 0; i < 1000 && left.first > 0; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
       left = files_in(home_ + "/tmp");
     }

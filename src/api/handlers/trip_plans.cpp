@@ -24,13 +24,22 @@ BOOST_DESCRIBE_STRUCT(PlanView, (), (id, version, input, state, value, routes, u
 
 constexpr std::size_t kMostGroups = 20, kMostLists = 50, kMostNodes = 100, kMostFirms = 300;
 
-std::string json_of(const Context& context, const ledger::TripPlanRecord& plan) {
+ledger::TripPlanRecord settled(const Context& context, const ledger::TripPlanRecord& plan) {
   const auto* desk = context.services().trip_plans;
-  PlanView out{
-      plan.id, plan.version, {plan.input.text},          desk ? desk->state_of(plan) : plan.state, 0, {"[]"}, {"[]"},
-      {"[]"},  plan.job_id,  to_rfc3339(plan.created_at)};
+  return desk ? desk->settled(plan) : plan;
+}
+
+// What was found counts only as the answer to the question that the plan holds now.
+bool is_answered(const ledger::TripPlanRecord& plan) {
+  return plan.state == "ready" || plan.state == "adopted";
+}
+
+// `plan`: settled.
+std::string json_of(const ledger::TripPlanRecord& plan) {
+  PlanView out{plan.id, plan.version, {plan.input.text},          plan.state, 0, {"[]"}, {"[]"},
+               {"[]"},  plan.job_id,  to_rfc3339(plan.created_at)};
   const auto output = ledger::detail::to_json(plan.output);
-  if (const auto* found = output.if_object(); found && out.state != "computing") {
+  if (const auto* found = output.if_object(); found && is_answered(plan)) {
     if (const auto* value = found->if_contains("value"); value && value->is_number()) {
       out.value = value->to_number<double>();
     }
@@ -207,7 +216,7 @@ Reply list_trip_plans(Context& context, const http::Request& request) {
   const auto found = desk->trip_plans.page(desk.access, query);
   if (!found) return found.error();
   std::vector<std::string> items;
-  for (const auto& plan : found->items) items.push_back(json_of(context, plan));
+  for (const auto& plan : found->items) items.push_back(json_of(settled(context, plan)));
   return list_reply(items, found->next, found->total);
 }
 
@@ -220,7 +229,7 @@ Reply create_trip_plan(Context& context, const http::Request& request) {
   if (auto problem = check(context, desk, *body.value)) return *problem;
   const auto made = context.services().trip_plans->create(desk.access, *body.value);
   if (!made) return made.error();
-  return http::Response::json(202, json_of(context, *made))
+  return http::Response::json(202, json_of(*made))
       .with("ETag", etag_of(made->version))
       .with("Location", "/api/v1/trip-plans/" + made->id);
 }
@@ -230,7 +239,8 @@ Reply get_trip_plan(Context& context, const http::Request&) {
   if (!desk) return desk.problem;
   const auto plan = desk->trip_plans.get(desk.access, std::string(context.part("id")));
   if (!plan) return plan.error();
-  return http::Response::json(200, json_of(context, *plan)).with("ETag", etag_of(plan->version));
+  const auto shown = settled(context, *plan);
+  return http::Response::json(200, json_of(shown)).with("ETag", etag_of(shown.version));
 }
 
 Reply replan_trip(Context& context, const http::Request& request) {
@@ -246,8 +256,7 @@ Reply replan_trip(Context& context, const http::Request& request) {
   if (auto problem = check(context, desk, *body.value)) return *problem;
   return one_record(
       202, context.services().trip_plans->replan(desk.access, id, expected.value, *body.value),
-      [&](const auto& plan) { return json_of(context, plan); },
-      [&] { return desk->trip_plans.get(desk.access, id); });
+      [](const auto& plan) { return json_of(plan); }, [&] { return desk->trip_plans.get(desk.access, id); });
 }
 
 Reply delete_trip_plan(Context& context, const http::Request&) {
@@ -265,8 +274,7 @@ Reply delete_trip_plan(Context& context, const http::Request&) {
     if (auto stopped = context.services().jobs->cancel(*known->job_id); !stopped) return stopped.error();
   }
   return removed_record<ledger::TripPlanRecord>(
-      desk->trip_plans.remove(desk.access, id, expected.value),
-      [&](const auto& plan) { return json_of(context, plan); },
+      desk->trip_plans.remove(desk.access, id, expected.value), [](const auto& plan) { return json_of(plan); },
       [&] { return desk->trip_plans.get(desk.access, id); });
 }
 
@@ -281,7 +289,7 @@ Reply adopt_trip_plan(Context& context, const http::Request&) {
     if (trips.error().code != ErrorCode::kConflict) return trips.error();
     const auto now = desk->trip_plans.get(desk.access, id);
     if (!now) return now.error();
-    return stale(trips.error(), json_of(context, *now));
+    return stale(trips.error(), json_of(*now));
   }
   std::string items;
   for (const auto& trip : *trips) {

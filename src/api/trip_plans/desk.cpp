@@ -16,6 +16,7 @@ using trip_plans::Candidate;
 constexpr std::size_t kMostFirms = 600;  // the best; more would not be met in two weeks
 constexpr double kSeconds = 5;
 constexpr int kVisitMinutes = 90;
+constexpr Span kHandingOver = seconds(30);  // between the saving of a plan and of its job, at most
 
 struct Params {
   std::string plan;
@@ -121,11 +122,16 @@ ledger::Json TripPlanDesk::json_of(const trip_plans::Input& input) {
   return {ledger::canonical(value)};
 }
 
-std::string TripPlanDesk::state_of(const ledger::TripPlanRecord& plan) const {
-  if (plan.state != "computing" || !plan.job_id) return plan.state;
+ledger::TripPlanRecord TripPlanDesk::settled(const ledger::TripPlanRecord& plan) const {
+  if (plan.state != "computing" || !plan.job_id) return plan;
   const auto job = jobs_.find(*plan.job_id);
-  if (!job) return plan.state;
-  return *job && !is_over((*job)->state) ? plan.state : "failed";
+  if (!job || (*job && !is_over((*job)->state))) return plan;
+  // The job may have saved its result after the plan was read.
+  auto now = ledger_.trip_plans.get(ledger::Access::system(zone_), plan.id);
+  if (!now) return plan;
+  const bool handed_over = *job || ledger_.tools.clock.now() - now->updated_at > kHandingOver;
+  if (now->state == "computing" && now->job_id == plan.job_id && handed_over) now->state = "failed";
+  return *std::move(now);
 }
 
 Status TripPlanDesk::submit(const ledger::Access& access, const ledger::TripPlanRecord& plan) {
