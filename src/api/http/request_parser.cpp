@@ -9,6 +9,8 @@
 namespace lianzhao::api::http {
 namespace beast_http = boost::beast::http;
 
+constexpr std::size_t kLeastOfChunks = 5;
+
 struct RequestParser::State {
   beast_http::request_parser<beast_http::buffer_body> parser;
   std::vector<char> piece;  // made when there is a body
@@ -139,6 +141,9 @@ RequestParser::Progress RequestParser::feed_body(std::string_view bytes, const S
     body.size = state_->piece.size();
     boost::system::error_code error;
     const auto rest = bytes.substr(consumed);
+    // What is left of a chunked body has five bytes at least ("0", two line ends); of the last chunk Beast asserts
+    // that it is given so many, and asks for more with fewer.
+    if (parser.chunked() && rest.size() < kLeastOfChunks) return {Step::kMore, consumed, 0};
     const auto taken = parser.put(boost::asio::buffer(rest.data(), rest.size()), error);
     consumed += taken;
     const auto filled = state_->piece.size() - body.size;
