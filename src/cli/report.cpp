@@ -3,7 +3,6 @@
 
 #include <boost/json.hpp>
 
-#include "base/money.h"
 #include "cli/console.h"
 #include "cli/ledger_desk.h"
 #include "cli/say.h"
@@ -50,7 +49,8 @@ Result<Report> make_report(const ledger::Ledger& ledger, const ledger::Access& a
 }
 
 std::string in_yuan(std::int64_t fen) {
-  return to_string(Money{fen});
+  const auto size = static_cast<std::uint64_t>(fen < 0 ? -fen : fen);
+  return fmt::format("{}{}.{:02}", fen < 0 ? "-" : "", grouped(size / 100), size % 100);
 }
 
 std::string percent(const std::optional<double>& share) {
