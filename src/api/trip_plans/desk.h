@@ -24,7 +24,7 @@ class TripPlanDesk {
   // The same plan with another question. kExists: it was adopted.
   Result<ledger::TripPlanRecord> replan(const ledger::Access& access, const std::string& id, std::int64_t version,
                                         const trip_plans::Input& input);
-  // A plan as it is to be shown: read anew where its job has ended since it was read; "failed" where that left no result.
+  // A plan as it is to be shown: read anew where its job has ended since; "failed" where that left no result.
   [[nodiscard]] ledger::TripPlanRecord settled(const ledger::TripPlanRecord& plan) const;
 
   static Result<trip_plans::Input> input_of(const ledger::TripPlanRecord& plan);
