@@ -28,11 +28,11 @@ Split split_of(int firms, std::size_t hide) {
 }
 
 TEST(Ranker, FindsMakersBetterThanChanceAndTheSameWithAnyThreads) {
-  const auto [data, hidden] = split_of(90, 40);
+  const auto [data, hidden] = split_of(60, 30);
   const FoldTable table;
   RankerOptions options;
   std::vector<std::vector<PairRank>> runs;
-  for (const unsigned threads : {1U, 2U, 3U}) {
+  for (const unsigned threads : {1U, 3U}) {
     options.threads = threads;
     const auto ranker = train_ranker(data, table, options).ranker;
     runs.push_back(evaluate(*ranker, data, hidden, 1, threads).ranks);
@@ -41,9 +41,8 @@ TEST(Ranker, FindsMakersBetterThanChanceAndTheSameWithAnyThreads) {
   for (std::size_t i = 0; i < hidden.size(); ++i) {
     mean += runs[0][i].rank / static_cast<double>(hidden.size());
     EXPECT_EQ(runs[0][i].rank, runs[1][i].rank);
-    EXPECT_EQ(runs[0][i].rank, runs[2][i].rank);
   }
-  EXPECT_LT(mean, 25);  // chance: 45; the trade alone: 15
+  EXPECT_LT(mean, 8);  // chance: 30; the trade alone: 10
 }
 
 TEST(Ranker, LearnsFromVeryLittle) {
