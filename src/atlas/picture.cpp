@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 
 namespace lianzhao::atlas {
 namespace {
@@ -216,6 +217,9 @@ class Picture {
 }  // namespace
 
 Result<std::string> draw_chain(const Chain& chain, const PictureOptions& options) {
+  // Graphviz keeps what it lays out in globals of the process: two layouts at once crash. The lock has to be as wide.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   return Picture(chain, options).draw();
 }
 

@@ -14,7 +14,7 @@ struct PictureOptions {
   bool english = false;  // English names in front, Chinese below; else the other way round
 };
 
-// Errors: kIo where Graphviz cannot lay the chain out.
+// May be called on several threads; one draws at a time. Errors: kIo where Graphviz cannot lay the chain out.
 Result<std::string> draw_chain(const Chain& chain, const PictureOptions& options);
 
 }  // namespace lianzhao::atlas

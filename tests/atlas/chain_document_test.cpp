@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/json.hpp>
+#include <thread>
 
 #include "atlas/chain_picture_pdf.h"
 #include "atlas/picture.h"
@@ -89,6 +91,26 @@ TEST_F(ChainDocument, ThePictureBecomesAPdf) {
   EXPECT_TRUE(pdf->starts_with("%PDF-"));
   EXPECT_GT(pdf->size(), 10'000u);
   EXPECT_FALSE(picture_to_pdf("no picture").ok());
+}
+
+// The server draws for whoever asks, on several threads.
+TEST_F(ChainDocument, PicturesDrawnAtOnceAreThoseDrawnAlone) {
+  constexpr std::size_t kThreads = 4, kRounds = 5;
+  std::vector<std::string> alone;
+  for (const auto& chain : atlas.chains()) alone.push_back(*draw_chain(chain, {}));
+  std::array<std::size_t, kThreads> equal{};
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (std::size_t i = 0; i < kRounds * alone.size(); ++i) {
+        const auto at = (i + t) % alone.size();
+        const auto svg = draw_chain(atlas.chains()[at], {});
+        equal[t] += svg && *svg == alone[at];
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_THAT(equal, ::testing::Each(kRounds * alone.size()));
 }
 
 }  // namespace
