@@ -70,37 +70,31 @@ Status write(const Target& target, const Row& row) {
 }
 
 Status take_out(const Source& source, const RowSink& sink) {
-  return each_page<ledger::Trip>(source.ledger.trips, source.access,
-                                 [&](const std::vector<ledger::Trip>& trips) -> Status {
-                                   for (const auto& trip : trips) {
-                                     Row row;
-                                     put(row, "name", trip.name);
-                                     put(row, "group", trip.group_id);
-                                     row.set("from", trip.from_day);
-                                     row.set("to", trip.to_day);
-                                     put(row, "region", trip.region);
-                                     const auto cities_sent = boost::json::parse(trip.cities.text),
-                                                firms_sent = boost::json::parse(trip.firms.text);
-                                     Row::Codes cities;
-                                     for (const auto& city : cities_sent.as_array()) {
-                                       cities.push_back(city.to_number<std::int64_t>());
-                                     }
-                                     row.set("cities", std::move(cities));
-                                     put(row, "purpose", trip.purpose);
-                                     row.set("participants", trip.participants);
-                                     Row::Texts firms;
-                                     for (const auto& firm : firms_sent.as_array()) {
-                                       firms.emplace_back(firm.at("name").as_string());
-                                     }
-                                     row.set("firms", std::move(firms));
-                                     put(row, "cost", trip.cost_fen);
-                                     put(row, "result", trip.result);
-                                     put(row, "state", trip.state);
-                                     put_true(row, "synthetic", trip.synthetic);
-                                     if (auto taken = sink(row); !taken) return taken;
-                                   }
-                                   return {};
-                                 });
+  return each_page<ledger::Trip>(source.ledger.trips, source.access, [&](const auto& trips) -> Status {
+    for (const auto& trip : trips) {
+      Row row;
+      put(row, "name", trip.name);
+      put(row, "group", trip.group_id);
+      row.set("from", trip.from_day);
+      row.set("to", trip.to_day);
+      put(row, "region", trip.region);
+      const auto cities_sent = boost::json::parse(trip.cities.text), firms_sent = boost::json::parse(trip.firms.text);
+      Row::Codes cities;
+      for (const auto& city : cities_sent.as_array()) cities.push_back(boost::json::value_to<std::int64_t>(city));
+      row.set("cities", std::move(cities));
+      put(row, "purpose", trip.purpose);
+      row.set("participants", trip.participants);
+      Row::Texts firms;
+      for (const auto& firm : firms_sent.as_array()) firms.emplace_back(firm.at("name").as_string());
+      row.set("firms", std::move(firms));
+      put(row, "cost", trip.cost_fen);
+      put(row, "result", trip.result);
+      put(row, "state", trip.state);
+      put_true(row, "synthetic", trip.synthetic);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
 }
 
 }  // namespace
