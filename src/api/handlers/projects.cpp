@@ -8,7 +8,7 @@ namespace {
 
 struct ProjectInput {
   Text<1, 160> name;
-  FirmGiven firm;
+  FirmSent firm;
   Text<0, 64> group;
   std::optional<Text<0, 80>> node;
   std::optional<Text<0, 64>> phase_of, lead;

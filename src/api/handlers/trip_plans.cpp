@@ -60,11 +60,6 @@ std::string json_of(const Shown& plan) {
   return to_json(out);
 }
 
-std::optional<Problem> too_many(const char* pointer, std::size_t count, std::size_t most) {
-  if (count <= most) return std::nullopt;
-  return bad_field(pointer, "out-of-range", fmt::format("最多 {} 个。", most), fmt::format("At most {}.", most));
-}
-
 std::optional<Problem> check_groups(const Desk& desk, const Input& input) {
   if (input.groups.empty()) return bad_field("/groups", "missing", "至少一个专班。", "At least one group.");
   std::set<std::string> seen;

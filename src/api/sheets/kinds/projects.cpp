@@ -10,7 +10,7 @@ Status write(const Target& target, const Row& row) {
   draft.group_id = row.text("group");
   if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
   draft.name = row.text("name");
-  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kKeep);
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), Unlisted::kKeep);
   if (!firm) return firm.error();
   draft.firm_key = firm->key;
   draft.firm_name = firm->name;

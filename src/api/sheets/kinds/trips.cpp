@@ -19,7 +19,7 @@ Status at_most(std::size_t most, std::size_t count, std::string_view field) {
 Status set_firms(const Target& target, const Row& row, ledger::Trip& trip) {
   boost::json::array firms;
   for (const auto& text : row.texts("firms")) {
-    const auto firm = target.firms.find(text, "", FirmFinder::Unlisted::kRefuse);
+    const auto firm = target.firms.find(text, "", Unlisted::kRefuse);
     if (!firm) return firm.error();
     boost::json::value key;
     if (!firm->key.empty()) key = boost::json::string(firm->key);

@@ -110,7 +110,7 @@ Status write(const Target& target, const Row& row) {
   if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
   draft.kind = row.text("kind");
   draft.on_day = *row.day("on");
-  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kRefuse);
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), Unlisted::kRefuse);
   if (!firm) return firm.error();
   draft.firm_key = firm->key;
   draft.firm_name = firm->name;
