@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/sheets/kinds/columns.h"
 #include "api/sheets/taking_out.h"
 #include "api/visit_place.h"
 #include "ledger/rules.h"
@@ -107,7 +108,7 @@ Kind trips_kind() {
       .edit = ledger::Permission::kTripsEdit,
       .read = ledger::Permission::kTripsRead,
       .columns = {{.field = "name", .header = {"名称", "Trip"}, .required = true, .width = 30, .most = 120},
-                  {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
+                  group_column(),
                   {.field = "from", .header = {"开始", "From"}, .kind = kDay, .required = true, .width = 12},
                   {.field = "to", .header = {"结束", "To"}, .kind = kDay, .required = true, .width = 12},
                   {.field = "region",
@@ -140,11 +141,7 @@ Kind trips_kind() {
                                {"under-way", {"进行中", "Under way"}},
                                {"done", {"已完成", "Done"}},
                                {"cancelled", {"已取消", "Cancelled"}}}},
-                  {.field = "synthetic",
-                   .header = {"合成数据", "Synthetic"},
-                   .kind = kYesNo,
-                   .width = 10,
-                   .note = {"示例数据填“是”", "Yes for data made up as an example"}}},
+                  synthetic_column()},
       .write = write,
       .take_out = take_out,
   };
