@@ -67,7 +67,7 @@ std::optional<Problem> check_groups(const Desk& desk, const Input& input) {
     const auto& group = input.groups[i];
     const auto pointer = fmt::format("/groups/{}", i);
     if (!desk.names.group(group.group)) {
-      return bad_field(pointer + "/group", "bad-choice", "没有这个组。", "There is no such group.");
+      return no_such_group(pointer + "/group");
     }
     if (auto allowed = ledger::check_group(desk.access, group.group); !allowed) return Problem::of(allowed.error());
     if (!seen.insert(group.group).second) {
