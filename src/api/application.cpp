@@ -12,7 +12,7 @@
 namespace lianzhao::api {
 namespace {
 
-constexpr std::uint64_t kStrangersBody = 64 * 1024;
+constexpr std::uint64_t kStrangersBody = 64u << 10;
 
 bool is_api(std::string_view path) {
   return path.starts_with("/api/") || path == "/api";
