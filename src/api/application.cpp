@@ -12,6 +12,8 @@
 namespace lianzhao::api {
 namespace {
 
+constexpr std::uint64_t kStrangersBody = 64u << 10;
+
 bool is_api(std::string_view path) {
   return path.starts_with("/api/") || path == "/api";
 }
@@ -71,7 +73,9 @@ std::string_view code_of_refusal(int status) {
   }
 }
 
-std::string size_in_words(std::uint64_t bytes) {
+// A limit is round in powers of two and is never said to be more than it is; a size that was measured is said in
+// powers of ten, rounded.
+std::string limit_in_words(std::uint64_t bytes) {
   if (bytes >= 1u << 20) return fmt::format("{} MB", bytes >> 20);
   return fmt::format("{} KB", bytes >> 10);
 }
@@ -133,17 +137,21 @@ bool Application::host_allowed(std::string_view host) const {
 }
 
 http::BodyRule Application::body_rule(http::Request& head) {
-  const auto match = router_.find(head.method, head.path());
-  if (match.kind != Router::Match::Kind::kRoute) {
-    head.route = match.kind == Router::Match::Kind::kBadPath ? http::Request::kBadPath : http::Request::kNoRoute;
-    return {64 * 1024, false};
-  }
-  head.route = match.route;
-  const auto& route = router_.routes()[match.route];
-  // A body that will be refused for want of a session or token need not be stored first.
-  if ((route.flags & kUpload) != 0 && (!host_allowed(head.host) || head.headers.get("X-CSRF-Token").empty()))
-    return {64 * 1024, false};
-  return {route.max_body, (route.flags & kUpload) != 0};
+  const auto rule = [&]() -> http::BodyRule {
+    const auto match = router_.find(head.method, head.path());
+    if (match.kind != Router::Match::Kind::kRoute) {
+      head.route = match.kind == Router::Match::Kind::kBadPath ? http::Request::kBadPath : http::Request::kNoRoute;
+      return {kStrangersBody, false};
+    }
+    head.route = match.route;
+    const auto& route = router_.routes()[match.route];
+    // A body that will be refused for want of a session or token need not be stored first.
+    if ((route.flags & kUpload) != 0 && (!host_allowed(head.host) || head.headers.get("X-CSRF-Token").empty()))
+      return {kStrangersBody, false};
+    return {route.max_body, (route.flags & kUpload) != 0};
+  }();
+  head.max_body = rule.max_bytes;
+  return rule;
 }
 
 std::string Application::cache_key(const http::Request& request, std::string_view access_class) const {
@@ -180,13 +188,8 @@ std::shared_ptr<const http::CachedAnswer> Application::cached(const http::Reques
 http::Response Application::refuse(int status, const http::Request& head) {
   const auto language = language_of(head.headers.get("Accept-Language"));
   auto problem = Problem::of(std::string(code_of_refusal(status)));
-  if (status == 413 && head.route < router_.routes().size()) {
-    auto asked = http::Request();
-    asked.method = head.method;
-    asked.target = head.target;
-    asked.host = head.host;
-    asked.headers = head.headers;
-    const auto most = size_in_words(body_rule(asked).max_bytes);
+  if (status == 413) {
+    const auto most = limit_in_words(head.max_body);
     problem.detail = {fmt::format("最多 {}。", most), fmt::format("At most {}.", most)};
   }
   if (status == 503) problem.headers.emplace_back("Retry-After", "2");

@@ -114,13 +114,15 @@ std::vector<std::string> QueryReader::texts(std::string_view name, std::size_t m
   return out;
 }
 
-std::optional<std::int64_t> QueryReader::integer(std::string_view name, std::int64_t low, std::int64_t high) {
+template <class T>
+std::optional<T> QueryReader::within(std::string_view name, T low, T high, const Words& expected) {
   const auto* value = take(name);
   if (!value) return std::nullopt;
-  std::int64_t number = 0;
+  T number = 0;
   const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
-  if (error == std::errc::invalid_argument || end != value->data() + value->size()) {
-    fault(name, "wrong-type", "应为整数。", "A whole number is expected.");
+  if (error == std::errc::invalid_argument || end != value->data() + value->size() ||
+      std::isnan(static_cast<double>(number))) {
+    fault(name, "wrong-type", expected.zh, expected.en);
     return std::nullopt;
   }
   if (error != std::errc() || number < low || number > high) {
@@ -131,21 +133,12 @@ std::optional<std::int64_t> QueryReader::integer(std::string_view name, std::int
   return number;
 }
 
+std::optional<std::int64_t> QueryReader::integer(std::string_view name, std::int64_t low, std::int64_t high) {
+  return within(name, low, high, {"应为整数。", "A whole number is expected."});
+}
+
 std::optional<double> QueryReader::number(std::string_view name, double low, double high) {
-  const auto* value = take(name);
-  if (!value) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
-  if (error == std::errc::invalid_argument || end != value->data() + value->size() || std::isnan(number)) {
-    fault(name, "wrong-type", "应为数字。", "A number is expected.");
-    return std::nullopt;
-  }
-  if (error != std::errc() || number < low || number > high) {
-    fault(name, "out-of-range", fmt::format("应在 {} 到 {} 之间。", low, high),
-          fmt::format("Between {} and {}.", low, high));
-    return std::nullopt;
-  }
-  return number;
+  return within(name, low, high, {"应为数字。", "A number is expected."});
 }
 
 std::optional<bool> QueryReader::flag(std::string_view name) {

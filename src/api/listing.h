@@ -51,6 +51,8 @@ class QueryReader {
 
  private:
   const std::string* take(std::string_view name);  // the value; a second one of the same name is a fault
+  template <class T>
+  std::optional<T> within(std::string_view name, T low, T high, const Words& expected);
   std::vector<std::pair<std::string, std::string>> parameters_;
   std::vector<bool> taken_;
   std::vector<FieldError> errors_;

@@ -230,6 +230,7 @@ constexpr Route kRoutes[] = {
     {kPost, "/api/v1/jobs/{id}/cancel", "jobs.cancel", resources::cancel_job},
 
     {kGet, "/api/v1/notices", "", handlers::list_notices, kAnyUser},
+    {kGet, "/api/v1/notices/unread", "", handlers::count_unread_notices, kAnyUser},
     {kPost, "/api/v1/notices/{id}/read", "", handlers::read_notice, kAnyUser},
 };
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -24,6 +25,11 @@ class Workbook {
     double width = 12;  // in characters
   };
   using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Day, bool>;
+  // Empty where there is no value.
+  template <class T>
+  static Cell cell(const std::optional<T>& value) {
+    return value ? Cell(*value) : Cell();
+  }
 
   // Errors: kIo, kBadArgument (a folder that is none).
   static Result<Workbook> create(const std::string& folder, const std::string& sheet, std::vector<Column> columns);

@@ -1,15 +1,15 @@
 #include "cli/ledger_desk.h"
 
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
 #include <filesystem>
 
-#include "cli/local_seed.h"
+#include "api/backend/sources.h"
 #include "cli/say.h"
 #include "cli/starter.h"
 #include "cli/workspace.h"
 #include "store/migration.h"
+#include "targeting/zone.h"
 
 namespace lianzhao::cli {
 
@@ -18,12 +18,7 @@ std::string database_url(const Globals& globals) {
 }
 
 Result<std::string> zone_id(const Globals& globals) {
-  const auto path = Workspace(globals).folders().case_folder() + "/zone.yaml";
-  try {
-    return YAML::LoadFile(path)["zone"].as<std::string>();
-  } catch (const YAML::Exception& error) {
-    return Error{ErrorCode::kBadInput, fmt::format("{}: {}", path, error.msg)};
-  }
+  return targeting::load_zone_id(Workspace(globals).folders().case_folder());
 }
 
 Result<std::unique_ptr<LedgerDesk>> LedgerDesk::open(const Globals& globals) {
@@ -43,12 +38,15 @@ Status prepare_zone(const Globals& globals, bool with_records) {
   auto zone = zone_id(globals);
   if (!zone) return zone.error();
   const auto& ledger = (*desk)->ledger();
-  const auto groups = Workspace(globals).folders().case_folder() + "/groups.yaml";
+  Workspace workspace(globals);
+  const auto groups = workspace.folders().case_folder() + "/groups.yaml";
   if (std::filesystem::exists(groups)) {
     if (auto seeded = ledger::seed_groups(ledger.tools, *zone, groups); !seeded) return seeded.error();
   }
   if (auto seeded = ledger.capital.seed_rule(*zone); !seeded) return seeded.error();
-  auto placed = seed_zone(globals, ledger, *zone);
+  auto places = workspace.places();
+  if (!places) return places.error();
+  auto placed = api::seed_zone(ledger, *zone, workspace.folders(), **places);
   if (!placed) return placed.error();
   if (*placed) {
     say_to(stderr, globals.english, "firms, planned projects and ties of the zone are in the database\n",

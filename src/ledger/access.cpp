@@ -27,9 +27,9 @@ Access Access::system(std::string zone, std::string request) {
   return {system_actor(std::move(zone), std::move(request)), Reach::kAll};
 }
 
-void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where,
-                 std::string_view person) {
-  if (access.reach == Reach::kAll) return;
+std::pair<std::string, store::Values> within_reach(const Access& access, std::string_view group,
+                                                   std::string_view open, std::string_view person) {
+  if (access.reach == Reach::kAll) return {"1 = 1", {}};
   std::string condition;
   store::Values values;
   if (access.reach == Reach::kOwn && !group.empty() && !access.actor.groups.empty()) {
@@ -46,7 +46,14 @@ void restrict_to(const Access& access, std::string_view group, std::string_view 
     condition += fmt::format("{}{} = {{}}", condition.empty() ? "" : " OR ", person);
     values.emplace_back(access.actor.user);
   }
-  where.add(condition.empty() ? "1 = 0" : "(" + condition + ")", values);
+  return {condition.empty() ? "1 = 0" : "(" + condition + ")", std::move(values)};
+}
+
+void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where,
+                 std::string_view person) {
+  if (access.reach == Reach::kAll) return;
+  const auto [condition, values] = within_reach(access, group, open, person);
+  where.add(condition, values);
 }
 
 Status check_group(const Access& access, std::string_view group) {

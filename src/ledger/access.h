@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -37,9 +38,12 @@ struct Access {
   static Access system(std::string zone, std::string request = "");
 };
 
-// Adds the condition to a query: records whose `group` (an SQL expression for the id of the owning group; "" for
-// records that belong to the whole zone) is one of the actor's, or which `open` (an SQL condition, may be "") opens
-// to all, or which are the actor's own by `person` (an SQL expression for the id of a user, may be "").
+// The condition, with a {} for each value: records whose `group` (an SQL expression for the id of the owning group;
+// "" for records that belong to the whole zone) is one of the actor's, or which `open` (an SQL condition, may be "")
+// opens to all, or which are the actor's own by `person` (an SQL expression for the id of a user, may be "").
+std::pair<std::string, store::Values> within_reach(const Access& access, std::string_view group,
+                                                   std::string_view open = "", std::string_view person = "");
+// Adds it to a query, where the access does not reach all.
 void restrict_to(const Access& access, std::string_view group, std::string_view open, store::Where& where,
                  std::string_view person = "");
 

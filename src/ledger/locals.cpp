@@ -35,6 +35,15 @@ Status insert_all(Change& open, const Access& access, const Tools& tools, std::v
   return {};
 }
 
+Result<bool> has_locals(store::Transaction& tx, const std::string& zone) {
+  auto rows = tx.query(
+      "SELECT (SELECT count(*) FROM local_firms WHERE zone = $1) + (SELECT count(*) FROM planned_projects WHERE "
+      "zone = $1) + (SELECT count(*) FROM firm_ties WHERE zone = $1)",
+      {zone});
+  if (!rows) return rows.error();
+  return (*rows)[0].integer(0) > 0;
+}
+
 }  // namespace
 
 Status RecordTraits<LocalFirm>::rules(const LocalFirm& firm) {
@@ -61,15 +70,16 @@ Status RecordTraits<FirmTie>::rules(const FirmTie& tie) {
                  check_size("note", tie.note, 2'000), check_source(tie.source, tie.source_status)});
 }
 
+Result<bool> has_locals(store::Database& database, const std::string& zone) {
+  return database.read([&](store::Transaction& tx) { return has_locals(tx, zone); });
+}
+
 Result<bool> seed_locals(const Tools& tools, const std::string& zone, const LocalSeed& seed) {
   const auto access = Access::system(zone, "seed");
   return change(tools, access.actor, [&](Change& open) -> Result<bool> {
-    auto rows = open.tx.query(
-        "SELECT (SELECT count(*) FROM local_firms WHERE zone = $1) + (SELECT count(*) FROM planned_projects WHERE "
-        "zone = $1) + (SELECT count(*) FROM firm_ties WHERE zone = $1)",
-        {zone});
-    if (!rows) return rows.error();
-    if ((*rows)[0].integer(0) > 0) return false;
+    auto seeded = has_locals(open.tx, zone);
+    if (!seeded) return seeded.error();
+    if (*seeded) return false;
     if (auto done = insert_all(open, access, tools, seed.firms); !done) return done.error();
     if (auto done = insert_all(open, access, tools, seed.projects); !done) return done.error();
     if (auto done = insert_all(open, access, tools, seed.ties); !done) return done.error();

@@ -66,6 +66,7 @@ struct LocalSeed {
   std::vector<PlannedProject> projects;
   std::vector<FirmTie> ties;
 };
+Result<bool> has_locals(store::Database& database, const std::string& zone);
 // Puts the seed in where the zone has none of these yet; false where it has. One transaction, an audit entry for
 // each.
 Result<bool> seed_locals(const Tools& tools, const std::string& zone, const LocalSeed& seed);

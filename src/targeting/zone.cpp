@@ -14,6 +14,7 @@
 namespace lianzhao::targeting {
 namespace {
 
+constexpr std::size_t kMostOutline = 1u << 20;  // bytes of zone.yaml
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kStatusNames = {
     {{"running", "在产"}, {"building", "在建"}, {"signed", "签约"}, {"talking", "洽谈"}}};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTieNames = {{{"supplier", "供应商"},
@@ -169,7 +170,7 @@ Result<PlaceCode> place_of(const Places& places, const YAML::Node& node) {
 }
 
 Status read_yaml(const std::string& path, const atlas::Atlas& atlas, const Places& places, Zone& zone) {
-  auto text = read_file(path, 1u << 20);
+  auto text = read_file(path, kMostOutline);
   if (!text) return text.error();
   try {
     const auto yaml = YAML::Load(*text);
@@ -244,6 +245,17 @@ const Region* Zone::region_of(PlaceCode at) const {
     if (region.contains(at)) return &region;
   }
   return nullptr;
+}
+
+Result<std::string> load_zone_id(const std::string& folder) {
+  const auto path = folder + "/zone.yaml";
+  auto text = read_file(path, kMostOutline);
+  if (!text) return text.error();
+  try {
+    return YAML::Load(*text)["zone"].as<std::string>();
+  } catch (const YAML::Exception& error) {
+    return Error{ErrorCode::kBadInput, fmt::format("{}: {}", path, error.msg)};
+  }
 }
 
 Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places) {

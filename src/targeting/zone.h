@@ -94,6 +94,8 @@ struct Zone {
   [[nodiscard]] const Region* region_of(PlaceCode place) const;
 };
 
+// What zone.yaml calls the zone. Errors: kBadInput.
+Result<std::string> load_zone_id(const std::string& folder);
 // zone.yaml alone, without firms, projects and ties: for a zone whose records are kept elsewhere.
 Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places);
 // Errors: kNotFound; kBadInput with file, line and reason (unknown node, unit, status, date, negative capacity ...).

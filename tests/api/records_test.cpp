@@ -134,7 +134,12 @@ TEST_P(Records, OwnGroupsOnly) {
   ASSERT_EQ(full.status, 200) << full.text;
   EXPECT_EQ(full.at("/items/0/name"), "杭州虚构传动有限公司");
   // The group was told, and sees it; the other sees it nowhere.
-  EXPECT_EQ(get(windy, "/api/v1/notices").at("/items/0/kind"), "list-assigned");
+  const auto told = get(windy, "/api/v1/notices");
+  EXPECT_EQ(told.at("/items/0/kind"), "list-assigned");
+  EXPECT_EQ(get(windy, "/api/v1/notices/unread").at("/unread"), "1");
+  EXPECT_EQ(send(windy, kPost, "/api/v1/notices/" + told.at("/items/0/id") + "/read").status, 204);
+  EXPECT_EQ(get(windy, "/api/v1/notices/unread").at("/unread"), "0");
+  EXPECT_EQ(get(sunny, "/api/v1/notices/unread").at("/unread"), "0");
   EXPECT_EQ(get(sunny, "/api/v1/notices").body.at("items").as_array().size(), 0u);
   EXPECT_EQ(get(windy, path).status, 200);
   EXPECT_EQ(get(sunny, path).status, 404);

@@ -77,11 +77,12 @@ class RecordsTest : public DatabaseTest {
     DatabaseTest::TearDown();
   }
 
-  void import_firms() {
-    std::ofstream(home_ + "/rows.csv")
-        << "企业名称,统一社会信用代码,注册日期,注册资金,经营范围,所在省份,地区\n"
-           "南京虚构齿轮箱制造有限公司,,2001-01-01,5000万元,风电齿轮箱、联轴器的研发、制造,江苏,南京\n"
-           "杭州虚构传动有限公司,91330100MA2KCX3T0J,2015-06-01,900万元,风力发电齿轮箱销售,浙江,杭州\n";
+  // Firms into the registry, all of which it takes.
+  void import_rows(const std::vector<std::string>& rows) {
+    std::ofstream file(home_ + "/rows.csv");
+    file << "企业名称,统一社会信用代码,注册日期,注册资金,经营范围,所在省份,地区\n";
+    for (const auto& row : rows) file << row << "\n";
+    file.close();
     workspace::ImportRequest request;
     request.files = {{home_ + "/rows.csv", {}}};
     request.dataset.source = "虚构名录";
@@ -92,7 +93,12 @@ class RecordsTest : public DatabaseTest {
     std::atomic<bool> stop{false};
     const auto report = workspace::import_registry(backend_->engines(), request, stop, {});
     ASSERT_TRUE(report) << report.error().message;
-    ASSERT_EQ(report->accepted, 2u);
+    ASSERT_EQ(report->accepted, rows.size());
+  }
+  void import_firms() {
+    ASSERT_NO_FATAL_FAILURE(
+        import_rows({"南京虚构齿轮箱制造有限公司,,2001-01-01,5000万元,风电齿轮箱、联轴器的研发、制造,江苏,南京",
+                     "杭州虚构传动有限公司,91330100MA2KCX3T0J,2015-06-01,900万元,风力发电齿轮箱销售,浙江,杭州"}));
     registry::Query query;
     query.texts = {"传动"};
     const auto engine = backend_->engines().get();

@@ -78,20 +78,7 @@ class SheetsApi : public RecordsTest {
   using Line = std::map<std::string, std::string>;
   // One more firm in the registry, with a credit code.
   void import_coded_firm() {
-    std::ofstream(home_ + "/more.csv")
-        << "企业名称,统一社会信用代码,注册日期,注册资金,经营范围,所在省份,地区\n"
-           "苏州虚构轴承有限公司,91330100MA2FAKE01Q,2016-06-01,900万元,轴承,江苏,苏州\n";
-    workspace::ImportRequest request;
-    request.files = {{home_ + "/more.csv", {}}};
-    request.dataset.source = "虚构名录二";
-    request.dataset.source_class = "synthetic";
-    request.dataset.status = "synthetic";
-    request.dataset.as_of = make_day(2025, 6, 30);
-    request.reject_path = home_ + "/rejects.csv";
-    std::atomic<bool> stop{false};
-    const auto report = workspace::import_registry(backend_->engines(), request, stop, {});
-    ASSERT_TRUE(report) << report.error().message;
-    ASSERT_EQ(report->accepted, 1u);
+    import_rows({"苏州虚构轴承有限公司,91330100MA2FAKE01Q,2016-06-01,900万元,轴承,江苏,苏州"});
   }
   // The template filled in.
   std::string filled(const std::string& kind, const std::vector<Line>& lines) {

@@ -114,6 +114,7 @@ TEST(Transport, LimitsHeadersAndBodies) {
   const auto answer = announced.read();
   EXPECT_EQ(answer->status, 413);
   EXPECT_NE(answer->body.find("too-large"), std::string::npos);
+  EXPECT_NE(answer->body.find("最多 1 MB。"), std::string::npos) << answer->body;
   auto chunked = world.client();
   chunked.send("POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
   const std::string chunk = "10000\r\n" + std::string(65536, 'x') + "\r\n";

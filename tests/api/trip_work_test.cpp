@@ -325,6 +325,22 @@ TEST_P(TripWork, PlansBecomeTrips) {
   EXPECT_EQ(count(windy, "/api/v1/trips"), 1u);
   const auto feed = get({}, post(windy, "/api/v1/calendar/token", json::object{}).at("/path"));
   EXPECT_THAT(feed.text, HasSubstr("SUMMARY:拜访 南京虚构齿轮箱制造有限公司"));
+  // One whose job is over and left nothing has failed, in whatever answer it is shown.
+  const auto lost = post(windy, "/api/v1/trip-plans", asked);
+  const auto lost_path = "/api/v1/trip-plans/" + lost.at("/id");
+  const auto found = ready(windy, lost_path);
+  const auto& plans = backend_->ledger().trip_plans;
+  const auto unanswered = plans.update(system(), lost.at("/id"), std::stoll(found.etag.substr(1)), [](auto& record) {
+    record.state = "computing";
+    return Status();
+  });
+  ASSERT_TRUE(unanswered) << unanswered.error().message;
+  EXPECT_EQ(get(windy, lost_path).at("/state"), "failed");
+  EXPECT_EQ(get(windy, lost_path).at("/routes"), "[]");
+  EXPECT_EQ(get(windy, "/api/v1/trip-plans").at("/items/0/state"), "failed");
+  EXPECT_EQ(send(windy, kPut, lost_path, json::serialize(asked), "\"1\"").at("/current/state"), "failed");
+  EXPECT_EQ(send(windy, kDelete, lost_path, "", "\"1\"").at("/current/state"), "failed");
+  EXPECT_EQ(send(windy, kPost, lost_path + "/adopt", "", "\"1\"").at("/current/state"), "failed");
   // Another one, removed.
   const auto second = post(windy, "/api/v1/trip-plans", asked);
   const auto done = ready(windy, "/api/v1/trip-plans/" + second.at("/id"));

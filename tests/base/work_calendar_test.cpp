@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -78,7 +79,10 @@ TEST(WorkCalendar, HoldsAtItsEnds) {
 }
 
 TEST(WorkCalendar, RefusesWhatIsWrongWithItsLine) {
-  const auto path = (std::filesystem::temp_directory_path() / "lianzhao-calendar-test.tsv").string();
+  auto path = (std::filesystem::temp_directory_path() / "lianzhao-calendar-XXXXXX").string();
+  const int file = ::mkstemp(path.data());
+  ASSERT_GE(file, 0) << path;
+  ::close(file);
   const auto load = [&](const char* row) {
     std::ofstream(path) << "类型\t起\t止\t节日\t状态\t依据\n" << row << "\n";
     auto loaded = WorkCalendar::load(path);

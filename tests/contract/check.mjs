@@ -2,16 +2,18 @@
 // content type, schema. Exit 0: all fit; 1: some do not; 77: nothing to check with (ctest: skipped).
 //   node check.mjs API_FOLDER SAMPLES_FOLDER
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 
 const [api, samples] = process.argv.slice(2)
 let Ajv, formats, yaml
 try {
-  Ajv = (await import('ajv/dist/2020.js')).default
-  formats = (await import('ajv-formats')).default
-  yaml = (await import('yaml')).default
+  const tools = createRequire(new URL('../../ui/package.json', import.meta.url))
+  Ajv = tools('ajv/dist/2020').default
+  formats = tools('ajv-formats').default
+  yaml = tools('yaml')
 } catch {
-  console.log('ajv is not installed: npm install in tests/contract')
+  console.log('the tools of ui/ are not installed: ./dev build, or npm ci in ui/')
   process.exit(77)
 }
 if (!fs.existsSync(samples)) {

@@ -6,13 +6,11 @@
 namespace lianzhao::ledger {
 namespace {
 
-class Scope : public LedgerTest {
+class Scope : public TwoGroupsTest {
  protected:
   void SetUp() override {
-    LedgerTest::SetUp();
+    TwoGroupsTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    wind_ = group("wind");
-    solar_ = group("solar");
     for (const auto& [id, name] : {std::pair{wind_, "wind list"}, std::pair{solar_, "solar list"}}) {
       TargetList list;
       list.name = name;
@@ -49,7 +47,6 @@ class Scope : public LedgerTest {
             static_cast<int>(items->items.size()),    exported,
             static_cast<int>(searched->items.size()), static_cast<int>(counts->size())};
   }
-  std::string wind_, solar_;
   std::map<std::string, std::string> lists_;
 };
 

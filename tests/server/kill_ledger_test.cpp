@@ -2,14 +2,11 @@
 // what a phone sends again is not there twice, and a document's record and its bytes agree.
 #include <openssl/evp.h>
 
-#include <atomic>
-#include <functional>
 #include <map>
-#include <mutex>
 #include <random>
 #include <set>
 
-#include "server/program.h"
+#include "server/kill.h"
 
 namespace lianzhao::api {
 namespace {
@@ -41,27 +38,14 @@ struct SentOnce {
   bool acknowledged = false;
 };
 
-class KillLedger : public ServerTest {
+class KillLedger : public KillTest {
  protected:
   std::string made(Client& client, const Login& login, const std::string& path, const json::object& body) {
     const auto answer = client.post(path, login.fields, text_of(body));
     EXPECT_TRUE(answer && answer->status == 201) << path << " " << (answer ? answer->body : "no answer");
     return answer && answer->status == 201 ? std::string(json::parse(answer->body).at("id").as_string()) : "none";
   }
-  // All items of a list, page by page.
-  static void each(Client& client, const Login& login, const std::string& path,
-                   const std::function<void(const json::value&)>& take) {
-    std::string cursor;
-    do {
-      const auto answer = client.get(path + "limit=500" + cursor, login.fields);
-      ASSERT_TRUE(answer && answer->status == 200) << (answer ? answer->body : "no answer");
-      const auto page = json::parse(answer->body);
-      for (const auto& item : page.at("items").as_array()) take(item);
-      cursor = page.at("next").is_string() ? "&cursor=" + std::string(page.at("next").as_string()) : "";
-    } while (!cursor.empty());
-  }
 
-  std::mutex mutex_;
   std::map<std::string, SentOnce> visits_, payments_;  // by the id that the client made
   std::map<std::string, std::string> documents_;       // acknowledged: name to content
   std::set<std::string> sent_documents_;
@@ -148,8 +132,8 @@ TEST_F(KillLedger, VisitsPaymentsStagesAndDocumentsSurvive) {
       break;
     }
 
-    std::atomic<bool> stop{false};
-    const auto keep_sending = [&](int series, const char* path, std::map<std::string, SentOnce>& sent,
+    const auto keep_sending = [&](const std::atomic<bool>& stop, int series, const char* path,
+                                  std::map<std::string, SentOnce>& sent,
                                   const std::function<json::object(int)>& make) {
       Client writer(port);
       for (int i = 0; !stop; ++i) {
@@ -170,9 +154,9 @@ TEST_F(KillLedger, VisitsPaymentsStagesAndDocumentsSurvive) {
         sent[id].acknowledged = true;
       }
     };
-    std::vector<std::thread> writers;
-    writers.emplace_back([&] {
-      keep_sending(1, "/api/v1/visits", visits_, [&](int number) {
+    std::vector<Writer> writers;
+    writers.emplace_back([&](const std::atomic<bool>& stop) {
+      keep_sending(stop, 1, "/api/v1/visits", visits_, [&](int number) {
         return json::object{{"kind", "visit"},
                             {"on", "2025-03-04"},
                             {"firm", {{"name", "虚构企业" + std::to_string(number)}}},
@@ -180,13 +164,13 @@ TEST_F(KillLedger, VisitsPaymentsStagesAndDocumentsSurvive) {
                             {"topics", "扩产"}};
       });
     });
-    writers.emplace_back([&] {
-      keep_sending(2, "/api/v1/payments", payments_, [&](int number) {
+    writers.emplace_back([&](const std::atomic<bool>& stop) {
+      keep_sending(stop, 2, "/api/v1/payments", payments_, [&](int number) {
         return json::object{{"project", project},         {"on", "2023-01-05"},        {"amount_fen", 100 + number},
                             {"origin", "other-province"}, {"use", "fixed-investment"}, {"evidence", "bank-voucher"}};
       });
     });
-    writers.emplace_back([&] {
+    writers.emplace_back([&](const std::atomic<bool>& stop) {
       Client writer(port);
       while (!stop) {
         const auto now = writer.get("/api/v1/projects/" + stepped, login->fields);
@@ -206,7 +190,7 @@ TEST_F(KillLedger, VisitsPaymentsStagesAndDocumentsSurvive) {
         ++stages_;
       }
     });
-    writers.emplace_back([&] {
+    writers.emplace_back([&](const std::atomic<bool>& stop) {
       Client writer(port);
       for (int i = 0; !stop; ++i) {
         const auto name = "r" + std::to_string(round) + "-" + std::to_string(i) + ".txt";
@@ -226,13 +210,9 @@ TEST_F(KillLedger, VisitsPaymentsStagesAndDocumentsSurvive) {
         documents_[name] = std::move(content);
       }
     });
-    std::this_thread::sleep_for(std::chrono::milliseconds(400 + random() % 400));
-    server.kill();
-    stop = true;
-    for (auto& writer : writers) writer.join();
+    kill_under(server, std::chrono::milliseconds(400 + random() % 400), writers);
   }
-  Program verify(home_, {"audit", "verify"});
-  EXPECT_EQ(verify.wait(), 0) << verify.output();
+  expect_whole_log();
 }
 
 }  // namespace

@@ -1,21 +1,18 @@
 // The real program killed in the middle of its work, again and again: what it acknowledged is there afterwards, the
 // audit log is whole, and an import that was cut off is done by the next server or the registry is as it was.
-#include <atomic>
-#include <mutex>
+#include "server/kill.h"
+
 #include <random>
 #include <set>
-
-#include "server/program.h"
 
 namespace lianzhao::api {
 namespace {
 
 constexpr int kKills = 4, kWriters = 4;
 
-TEST_F(ServerTest, AcknowledgedWritesSurvive) {
+TEST_F(KillTest, AcknowledgedWritesSurvive) {
   const auto once = make_home();
 
-  std::mutex mutex;
   std::vector<std::string> notes, lists;  // what was acknowledged
   std::string firm, import;
   std::mt19937 random(7);
@@ -51,14 +48,8 @@ TEST_F(ServerTest, AcknowledgedWritesSurvive) {
         EXPECT_EQ(answer->status, 200) << "an acknowledged list is gone";
       }
       std::set<std::string> kept;
-      std::string cursor;
-      do {
-        const auto answer = client.get("/api/v1/firms/" + firm + "/notes?limit=500" + cursor, login->fields);
-        ASSERT_TRUE(answer && answer->status == 200);
-        const auto page = json::parse(answer->body);
-        for (const auto& item : page.at("items").as_array()) kept.emplace(item.at("id").as_string());
-        cursor = page.at("next").is_string() ? "&cursor=" + std::string(page.at("next").as_string()) : "";
-      } while (!cursor.empty());
+      each(client, *login, "/api/v1/firms/" + firm + "/notes?",
+           [&](const json::value& item) { kept.emplace(item.at("id").as_string()); });
       for (const auto& id : notes) EXPECT_TRUE(kept.contains(id)) << "an acknowledged note is gone";
       EXPECT_GT(notes.size() + lists.size(), 20u);
       break;
@@ -79,10 +70,9 @@ TEST_F(ServerTest, AcknowledgedWritesSurvive) {
     ASSERT_TRUE(history && history->status == 200);
     import = std::string(json::parse(history->body).at("items").at(0).at("id").as_string());
 
-    std::atomic<bool> stop{false};
-    std::vector<std::thread> writers;
+    std::vector<Writer> writers;
     for (int w = 0; w < kWriters; ++w) {
-      writers.emplace_back([&, w] {
+      writers.emplace_back([&, w](const std::atomic<bool>& stop) {
         Client writer(port);
         for (int i = 0; !stop; ++i) {
           const bool note = (w + i) % 2 == 0;
@@ -90,18 +80,14 @@ TEST_F(ServerTest, AcknowledgedWritesSurvive) {
               note ? writer.post("/api/v1/firms/" + firm + "/notes", login->fields, text_of({{"text", "记录"}}))
                    : writer.post("/api/v1/target-lists", login->fields, text_of({{"name", "名单"}}));
           if (!answer || answer->status != 201) return;
-          const std::lock_guard lock(mutex);
+          const std::lock_guard lock(mutex_);
           (note ? notes : lists).emplace_back(json::parse(answer->body).at("id").as_string());
         }
       });
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50 + random() % 400));
-    server.kill();
-    stop = true;
-    for (auto& writer : writers) writer.join();
+    kill_under(server, std::chrono::milliseconds(50 + random() % 400), writers);
   }
-  Program verify(home_, {"audit", "verify"});
-  EXPECT_EQ(verify.wait(), 0) << verify.output();
+  expect_whole_log();
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-// A ledger on a fresh database: a clock that is set by hand, cheap password hashes, two groups and a user of each
-// role.
+// A ledger on a fresh database: a clock that is set by hand, cheap password hashes; with two groups where wanted.
 #pragma once
 
 #include <atomic>
@@ -72,6 +71,17 @@ class LedgerTest : public DatabaseTest {
   HandClock clock_;
   SystemRandomBytes random_;
   std::unique_ptr<Ledger> ledger_;
+};
+
+class TwoGroupsTest : public LedgerTest {
+ protected:
+  void SetUp() override {
+    LedgerTest::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    wind_ = group("wind");
+    solar_ = group("solar");
+  }
+  std::string wind_, solar_;
 };
 
 }  // namespace lianzhao::ledger

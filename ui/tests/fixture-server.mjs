@@ -161,6 +161,7 @@ export function createFixtureServer(world = makeWorld()) {
       return { items: [...nodes.slice(0, 8), ...groups.slice(0, 4), ...findPlaces(text)] }
     },
     'GET /notices': ({ query }) => page(world.notices, query),
+    'GET /notices/unread': () => ({ unread: world.notices.filter((notice) => !notice.read).length }),
     'POST /notices/:id/read': ({ id }) => void (find(world.notices, id).read = true),
     'POST /uploads': ({ query, size }) => {
       const upload = { id: randomUUID(), name: query.get('name'), bytes: size, sha256: '0'.repeat(64) }

@@ -49,22 +49,21 @@ void Backend::stop() {
 Result<std::unique_ptr<Backend>> Backend::open(const BackendOptions& options, const Clock& clock,
                                                const InstantClock& instants, RandomBytes& random) {
   if (auto made = options.folders.make_home(); !made) return made.error();
-  auto files = atlas::load_atlas({options.folders.in_share("atlas"), options.folders.in_home("atlas")});
-  if (!files) return files.error();
+  auto zone = targeting::load_zone_id(options.folders.case_folder());
+  if (!zone) return zone.error();
   auto basis = workspace::Basis::load(options.folders);
   if (!basis) return basis.error();
-  auto shipped = targeting::load_zone(options.folders.case_folder(), *files, (*basis)->places());
-  if (!shipped) return shipped.error();
   auto database = store::Database::open(options.database);
   if (!database) return database.error();
   if (auto migrated = store::migrate(**database); !migrated) return migrated.error().in((*database)->shown());
   auto benchmarks = ledger::load_benchmarks(options.folders.in_share("ledger/benchmarks.tsv"));
   if (!benchmarks) return benchmarks.error();
-  std::unique_ptr<Backend> backend(new Backend(options, *basis, *std::move(database), shipped->id, instants, random));
+  std::unique_ptr<Backend> backend(
+      new Backend(options, *basis, *std::move(database), *std::move(zone), instants, random));
   backend->benchmarks_ = *std::move(benchmarks);
-  const auto seed = seed_of(*shipped, *files);
-  if (auto seeded = ledger::seed_locals(backend->ledger_.tools, backend->zone_, seed); !seeded) return seeded.error();
-  if (auto seeded = backend->ledger_.capital.seed_rule(backend->zone_); !seeded) return seeded.error();
+  auto seeded = seed_zone(backend->ledger_, backend->zone_, options.folders, (*basis)->places());
+  if (!seeded) return seeded.error();
+  if (auto ruled = backend->ledger_.capital.seed_rule(backend->zone_); !ruled) return ruled.error();
   if (auto purged = backend->ledger_.sessions.purge(backend->zone_); !purged) return purged.error();
   if (auto opened = backend->open_engine(options, clock, instants); !opened) return opened.error();
   auto landing = LandingDesk::load(options.folders);

@@ -19,6 +19,47 @@ void set_provenance(To& to, const From& from) {
   to.source_status = from.provenance.status;
 }
 
+// The files of a case as records.
+ledger::LocalSeed seed_of(const targeting::Zone& zone, const atlas::Atlas& atlas) {
+  ledger::LocalSeed seed;
+  for (const auto& firm : zone.firms) {
+    ledger::LocalFirm record;
+    record.name = firm.name;
+    record.brand = firm.brand;
+    record.node = atlas.node(firm.node).id;
+    record.capacity = firm.capacity;
+    record.unit = atlas.node(firm.node).unit.zh;
+    record.status = name_of(firm.status);
+    record.anchor = firm.anchor;
+    record.whole_place = firm.whole_place;
+    record.note = firm.note;
+    set_provenance(record, firm);
+    seed.firms.push_back(std::move(record));
+  }
+  for (const auto& project : zone.projects) {
+    ledger::PlannedProject record;
+    record.name = project.name;
+    record.node = atlas.node(project.node).id;
+    record.quantity = project.quantity;
+    record.unit = atlas.node(project.node).unit.zh;
+    record.from_year = project.from_year;
+    record.to_year = project.to_year;
+    record.note = project.note;
+    set_provenance(record, project);
+    seed.projects.push_back(std::move(record));
+  }
+  for (const auto& tie : zone.ties) {
+    ledger::FirmTie record;
+    record.local = tie.local;
+    record.outside = tie.outside;
+    record.relation = name_of(tie.kind);
+    record.note = tie.note;
+    set_provenance(record, tie);
+    seed.ties.push_back(std::move(record));
+  }
+  return seed;
+}
+
 }  // namespace
 
 Result<targeting::Zone> LedgerZone::load(const atlas::Atlas& atlas, const Places& places) {
@@ -107,44 +148,16 @@ Result<std::int64_t> LedgerChains::save(const Principal& who, const std::string&
   return saved->number;
 }
 
-ledger::LocalSeed seed_of(const targeting::Zone& zone, const atlas::Atlas& atlas) {
-  ledger::LocalSeed seed;
-  for (const auto& firm : zone.firms) {
-    ledger::LocalFirm record;
-    record.name = firm.name;
-    record.brand = firm.brand;
-    record.node = atlas.node(firm.node).id;
-    record.capacity = firm.capacity;
-    record.unit = atlas.node(firm.node).unit.zh;
-    record.status = name_of(firm.status);
-    record.anchor = firm.anchor;
-    record.whole_place = firm.whole_place;
-    record.note = firm.note;
-    set_provenance(record, firm);
-    seed.firms.push_back(std::move(record));
-  }
-  for (const auto& project : zone.projects) {
-    ledger::PlannedProject record;
-    record.name = project.name;
-    record.node = atlas.node(project.node).id;
-    record.quantity = project.quantity;
-    record.unit = atlas.node(project.node).unit.zh;
-    record.from_year = project.from_year;
-    record.to_year = project.to_year;
-    record.note = project.note;
-    set_provenance(record, project);
-    seed.projects.push_back(std::move(record));
-  }
-  for (const auto& tie : zone.ties) {
-    ledger::FirmTie record;
-    record.local = tie.local;
-    record.outside = tie.outside;
-    record.relation = name_of(tie.kind);
-    record.note = tie.note;
-    set_provenance(record, tie);
-    seed.ties.push_back(std::move(record));
-  }
-  return seed;
+Result<bool> seed_zone(const ledger::Ledger& ledger, const std::string& zone, const workspace::Folders& folders,
+                       const Places& places) {
+  auto seeded = ledger::has_locals(ledger.tools.database, zone);
+  if (!seeded) return seeded.error();
+  if (*seeded) return false;
+  auto chains = atlas::load_atlas({folders.in_share("atlas"), folders.in_home("atlas")});
+  if (!chains) return chains.error();
+  auto facts = targeting::load_zone(folders.case_folder(), *chains, places);
+  if (!facts) return facts.error();
+  return ledger::seed_locals(ledger.tools, zone, seed_of(*facts, *chains));
 }
 
 }  // namespace lianzhao::api

@@ -47,7 +47,9 @@ class LedgerChains final : public workspace::ChainSource, public ChainVersions {
   std::string zone_;
 };
 
-// The files of a case as records, to seed a zone with.
-ledger::LocalSeed seed_of(const targeting::Zone& zone, const atlas::Atlas& atlas);
+// Firms of the zone, planned projects and ties from the files of the case, where the zone has none of them in the
+// store yet. False where it has: then the files are not read.
+Result<bool> seed_zone(const ledger::Ledger& ledger, const std::string& zone, const workspace::Folders& folders,
+                       const Places& places);
 
 }  // namespace lianzhao::api

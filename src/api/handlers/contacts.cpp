@@ -1,5 +1,6 @@
 #include "api/handlers/about_firm.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/named.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -67,9 +68,7 @@ Reply create_contact(Context& context, const http::Request& request) {
   apply(*body.value, draft);
   draft.group_id =
       owning_group(desk.access, body.value->group ? std::optional<std::string>(*body.value->group) : std::nullopt);
-  if (draft.group_id && !desk.names.group(*draft.group_id)) {
-    return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-  }
+  if (auto problem = check_group_named(desk, draft.group_id)) return *problem;
   const auto made = desk->contacts.create(desk.access, draft);
   if (!made) return made.error();
   return http::Response::json(201, json_of(desk, *made)).with("ETag", etag_of(made->version));
@@ -84,8 +83,8 @@ Reply update_contact(Context& context, const http::Request& request) {
   if (!known) return known.error();
   const auto body = read_body<ContactInput>(request);
   if (!body.value) return body.problem;
-  if (body.value->group && !body.value->group->empty() && !desk.names.group(*body.value->group)) {
-    return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
+  if (body.value->group && !body.value->group->empty()) {
+    if (auto problem = check_group_named(desk, *body.value->group)) return *problem;
   }
   const auto changed =
       desk->contacts.update(desk.access, known->id, expected.value, [&](ledger::FirmContact& contact) {

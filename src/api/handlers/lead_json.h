@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(LeadFactsInput, (),
 
 struct LeadInput {
   Text<1, 160> title;
-  FirmGiven firm;
+  FirmSent firm;
   Text<0, 64> group;
   Text<1, 20> source;
   std::optional<Text<0, 160>> introducer;

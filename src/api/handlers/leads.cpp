@@ -38,11 +38,6 @@ const Sheet& sheet() {
   return kSheet;
 }
 
-template <class T>
-Workbook::Cell cell(const std::optional<T>& value) {
-  return value ? Workbook::Cell(*value) : Workbook::Cell();
-}
-
 std::vector<Workbook::Cell> cells_of(const Context& context, const view::Lead& lead) {
   const auto language = context.language();
   std::string missing, overdue;
@@ -61,16 +56,16 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const view::Lead& l
           lead.node ? lead.node->name.in(language) : std::string(),
           lead.received_on,
           facts.process.value_or(""),
-          cell(facts.investment),
-          cell(facts.land_mu),
-          cell(facts.power_mva),
-          cell(facts.energy_tce),
-          cell(facts.water_t),
+          Workbook::cell(facts.investment),
+          Workbook::cell(facts.land_mu),
+          Workbook::cell(facts.power_mva),
+          Workbook::cell(facts.energy_tce),
+          Workbook::cell(facts.water_t),
           facts.environment.value_or(""),
-          cell(facts.output),
-          cell(facts.tax),
-          cell(facts.jobs),
-          cell(facts.capacity),
+          Workbook::cell(facts.output),
+          Workbook::cell(facts.tax),
+          Workbook::cell(facts.jobs),
+          Workbook::cell(facts.capacity),
           missing,
           overdue,
           static_cast<std::int64_t>(lead.duplicates.size()),

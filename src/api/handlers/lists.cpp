@@ -1,6 +1,6 @@
 #include "api/handlers/lists.h"
 
-#include "api/handlers/records.h"
+#include "api/handlers/named.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -100,9 +100,7 @@ ledger::Notice assigned_notice(const ledger::TargetList& list, const std::string
 // A list is given to a group by those who may assign; the group is one of the zone.
 std::optional<Problem> check_group_given(const Context& context, const Desk& desk,
                                          const std::optional<std::string>& group) {
-  if (group && !desk.names.group(*group)) {
-    return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-  }
+  if (auto problem = check_group_named(desk, group)) return problem;
   const auto assigning = access_for(context, Permission::kListsAssign);
   if (auto allowed = ledger::check_group(assigning, group.value_or("")); !allowed) {
     return Problem::of(allowed.error());
@@ -199,9 +197,7 @@ Reply create_target_list(Context& context, const http::Request& request) {
     if (draft.chain.empty()) draft.chain = desk.engine->atlas().chains()[node->chain].id;
   }
   draft.group_id = owning_group(desk.access, input.group ? std::optional<std::string>(*input.group) : std::nullopt);
-  if (draft.group_id && !desk.names.group(*draft.group_id)) {
-    return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-  }
+  if (auto problem = check_group_named(desk, draft.group_id)) return *problem;
   const auto made =
       ledger::change(desk->tools, desk.access.actor, [&](ledger::Change& open) -> Result<ledger::TargetList> {
         auto list = desk->lists.create_in(open, desk.access, draft);

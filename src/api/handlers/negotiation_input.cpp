@@ -4,24 +4,12 @@
 
 namespace lianzhao::api::handlers {
 
-std::optional<Problem> set_firm(const Desk& desk, const FirmGiven& given, std::string& key, std::string& name) {
-  const auto wanted = given.firm ? std::string(*given.firm) : std::string();
-  if (!wanted.empty()) {
-    const auto firm = desk.engine->firm(wanted);
-    if (firm) {
-      auto known = desk.engine->snapshot()->name(*firm);
-      if (!known) return Problem::of(known.error());
-      key = wanted;
-      name = *std::move(known);
-      return std::nullopt;
-    }
-    if (wanted != key && check_credit_code(wanted) != CodeFault::kNone) {
-      return bad_field("/firm/firm", "bad-choice", "名录里没有这家企业，也不是有效的统一社会信用代码。",
-                       "The registry has no such firm, and this is no valid credit code.");
-    }
-  }
-  key = wanted;
-  name = given.name;
+std::optional<Problem> set_firm(const Desk& desk, const FirmSent& sent, std::string& key, std::string& name) {
+  FirmKept kept;
+  const bool had = !key.empty() && text_of(sent.firm) == key;
+  if (auto problem = read_firm(desk, sent, "/firm/firm", Unlisted::kKeep, had, kept)) return problem;
+  key = std::move(kept.key);
+  name = std::move(kept.name);
   return std::nullopt;
 }
 

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "api/handlers/named.h"
-#include "base/credit_code.h"
 
 namespace lianzhao::api::handlers {
 
@@ -42,14 +41,8 @@ std::optional<std::string> id_of(const std::optional<Text<kMin, kMax>>& text) {
   return text && !text->empty() ? std::optional<std::string>(*text) : std::nullopt;
 }
 
-struct FirmGiven {
-  std::optional<Text<0, 40>> firm;
-  Text<2, 120> name;
-};
-BOOST_DESCRIBE_STRUCT(FirmGiven, (), (firm, name))
-
-// A key is one of the registry, which then gives the name, or a right credit code, or the one that the record has.
-std::optional<Problem> set_firm(const Desk& desk, const FirmGiven& given, std::string& key, std::string& name);
+// `key` and `name`: of the record, as it has them.
+std::optional<Problem> set_firm(const Desk& desk, const FirmSent& sent, std::string& key, std::string& name);
 // "" and null: no node. One that the record has stays, though no chain has it any more.
 std::optional<Problem> set_node(const Desk& desk, const std::optional<std::string>& given, std::string& node);
 std::optional<Problem> check_people(const Desk& desk, const std::string& pointer,

@@ -1,5 +1,6 @@
 #include "api/handlers/about_firm.h"
 #include "api/handlers/firm_records.h"
+#include "api/handlers/named.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -25,9 +26,7 @@ std::string json_of(const Desk& desk, const ledger::FirmNote& note) {
 
 std::optional<Problem> set_group(const Desk& desk, const NoteInput& input, ledger::FirmNote& note) {
   note.group_id = owning_group(desk.access, input.group ? std::optional<std::string>(*input.group) : std::nullopt);
-  if (note.group_id && !desk.names.group(*note.group_id)) {
-    return bad_field("/group", "bad-choice", "没有这个组。", "There is no such group.");
-  }
+  if (auto problem = check_group_named(desk, note.group_id)) return problem;
   return std::nullopt;
 }
 

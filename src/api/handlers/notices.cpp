@@ -2,6 +2,14 @@
 #include "api/handlers/work.h"
 
 namespace lianzhao::api::handlers {
+namespace {
+
+struct Unread {
+  std::int64_t unread = 0;
+};
+BOOST_DESCRIBE_STRUCT(Unread, (), (unread))
+
+}  // namespace
 
 Reply list_notices(Context& context, const http::Request& request) {
   const auto desk = desk_of(context);
@@ -15,6 +23,17 @@ Reply list_notices(Context& context, const http::Request& request) {
   std::vector<std::string> items;
   for (const auto& notice : page->items) items.push_back(to_json(view::notice_of(notice)));
   return list_reply(items, page->next);
+}
+
+// Every page asks for it: names and engine are left alone.
+Reply count_unread_notices(Context& context, const http::Request& request) {
+  const auto* ledger = context.services().ledger;
+  if (!ledger || !context.principal()) return Problem::of("unavailable");
+  QueryReader reader(request);
+  if (auto problem = reader.done()) return *problem;
+  const auto count = ledger->notices.unread(actor_of(*context.principal()));
+  if (!count) return count.error();
+  return http::Response::json(200, to_json(Unread{*count}));
 }
 
 Reply read_notice(Context& context, const http::Request&) {

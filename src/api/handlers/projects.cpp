@@ -8,7 +8,7 @@ namespace {
 
 struct ProjectInput {
   Text<1, 160> name;
-  FirmGiven firm;
+  FirmSent firm;
   Text<0, 64> group;
   std::optional<Text<0, 80>> node;
   std::optional<Text<0, 64>> phase_of, lead;
@@ -116,11 +116,6 @@ const Sheet& sheet() {
   return kSheet;
 }
 
-template <class T>
-Workbook::Cell cell(const std::optional<T>& value) {
-  return value ? Workbook::Cell(*value) : Workbook::Cell();
-}
-
 std::vector<Workbook::Cell> cells_of(const Context& context, const view::Project& shown) {
   const auto language = context.language();
   const auto stage = *ledger::parse_project_stage(shown.stage);
@@ -134,22 +129,22 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const view::Project
           shown.stage_since,
           shown.activity,
           shown.node ? shown.node->name.in(language) : std::string(),
-          cell(shown.investment),
+          Workbook::cell(shown.investment),
           shown.arrived,
           shown.foreign.value_or(""),
-          cell(shown.land_mu),
-          cell(shown.capacity),
+          Workbook::cell(shown.land_mu),
+          Workbook::cell(shown.capacity),
           shown.unit ? shown.unit->in(language) : std::string(),
-          cell(shown.output),
-          cell(shown.tax),
-          cell(shown.jobs),
+          Workbook::cell(shown.output),
+          Workbook::cell(shown.tax),
+          Workbook::cell(shown.jobs),
           shown.lead_official,
           shown.registered_firm,
           shown.project_code,
-          cell(shown.agreement_on),
-          cell(shown.expected_start),
-          cell(shown.expected_production),
-          cell(shown.likelihood),
+          Workbook::cell(shown.agreement_on),
+          Workbook::cell(shown.expected_start),
+          Workbook::cell(shown.expected_production),
+          Workbook::cell(shown.likelihood),
           shown.problems_open,
           missing,
           shown.overridden,

@@ -87,4 +87,10 @@ Problem bad_field(std::string pointer, std::string code, std::string zh, std::st
   return problem;
 }
 
+std::optional<Problem> too_many(std::string pointer, std::size_t count, std::size_t most) {
+  if (count <= most) return std::nullopt;
+  return bad_field(std::move(pointer), "out-of-range", fmt::format("最多 {} 个。", most),
+                   fmt::format("At most {}.", most));
+}
+
 }  // namespace lianzhao::api::handlers

@@ -119,5 +119,6 @@ struct WordsInput {
 BOOST_DESCRIBE_STRUCT(WordsInput, (), (zh, en))
 
 Problem bad_field(std::string pointer, std::string code, std::string zh, std::string en);
+std::optional<Problem> too_many(std::string pointer, std::size_t count, std::size_t most);
 
 }  // namespace lianzhao::api::handlers

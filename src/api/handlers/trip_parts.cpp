@@ -5,18 +5,9 @@
 
 namespace lianzhao::api::handlers {
 
-std::optional<FirmKept> firm_kept(const Desk& desk, const FirmSent& sent) {
-  FirmKept kept{text_or_empty(sent.firm), sent.name, {}};
-  if (kept.key.empty() || !desk.engine->snapshot()) return kept;
-  const auto firm = desk.engine->firm(kept.key);
-  if (!firm) return std::nullopt;
-  if (auto name = desk.engine->snapshot()->name(*firm)) kept.name = *std::move(name);
-  if (const auto* hot = desk.engine->snapshot()->hot(*firm)) kept.place = {hot->place};
-  return kept;
-}
-
 Problem no_such_firm(std::string pointer) {
-  return bad_field(std::move(pointer), "bad-choice", "名录里没有这家企业。", "The registry has no such firm.");
+  const auto why = why_refused(Unlisted::kRefuse);
+  return bad_field(std::move(pointer), "bad-choice", why.zh, why.en);
 }
 
 bool is_place(const Desk& desk, std::int64_t code) {

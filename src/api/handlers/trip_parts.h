@@ -1,5 +1,4 @@
-// What handlers of trips and visits share: a firm of the registry or by name only, groups, places and regions as they
-// are sent, the day of today.
+// What handlers of trips and visits share: places and regions as they are sent, the day of today.
 #pragma once
 
 #include "api/handlers/named.h"
@@ -7,19 +6,6 @@
 
 namespace lianzhao::api::handlers {
 
-struct FirmSent {
-  std::optional<Text<0, 40>> firm;
-  Text<2, 120> name;
-};
-BOOST_DESCRIBE_STRUCT(FirmSent, (), (firm, name))
-
-// A firm as records keep it. The registry's name counts where it knows the key.
-struct FirmKept {
-  std::string key, name;
-  PlaceCode place;  // not known where the registry does not know the firm
-};
-// nullopt where the registry has no firm of that key.
-std::optional<FirmKept> firm_kept(const Desk& desk, const FirmSent& sent);
 Problem no_such_firm(std::string pointer);
 
 // Of GB/T 2260, whose place the program knows.

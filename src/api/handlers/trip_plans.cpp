@@ -24,9 +24,16 @@ BOOST_DESCRIBE_STRUCT(PlanView, (), (id, version, input, state, value, routes, u
 
 constexpr std::size_t kMostGroups = 20, kMostLists = 50, kMostNodes = 100, kMostFirms = 300;
 
-ledger::TripPlanRecord settled(const Context& context, const ledger::TripPlanRecord& plan) {
+// A plan as answers show it, all of them: no other has a JSON.
+struct Shown : ledger::TripPlanRecord {};
+
+Shown shown(const Context& context, const ledger::TripPlanRecord& plan) {
   const auto* desk = context.services().trip_plans;
-  return desk ? desk->settled(plan) : plan;
+  return Shown{desk ? desk->settled(plan) : plan};
+}
+Result<Shown> shown(const Context& context, const Result<ledger::TripPlanRecord>& plan) {
+  if (!plan) return plan.error();
+  return shown(context, *plan);
 }
 
 // What was found counts only as the answer to the question that the plan holds now.
@@ -34,8 +41,7 @@ bool is_answered(const ledger::TripPlanRecord& plan) {
   return plan.state == "ready" || plan.state == "adopted";
 }
 
-// `plan`: settled.
-std::string json_of(const ledger::TripPlanRecord& plan) {
+std::string json_of(const Shown& plan) {
   PlanView out{plan.id, plan.version, {plan.input.text},          plan.state, 0, {"[]"}, {"[]"},
                {"[]"},  plan.job_id,  to_rfc3339(plan.created_at)};
   const auto output = ledger::detail::to_json(plan.output);
@@ -54,11 +60,6 @@ std::string json_of(const ledger::TripPlanRecord& plan) {
   return to_json(out);
 }
 
-std::optional<Problem> too_many(const char* pointer, std::size_t count, std::size_t most) {
-  if (count <= most) return std::nullopt;
-  return bad_field(pointer, "out-of-range", fmt::format("最多 {} 个。", most), fmt::format("At most {}.", most));
-}
-
 std::optional<Problem> check_groups(const Desk& desk, const Input& input) {
   if (input.groups.empty()) return bad_field("/groups", "missing", "至少一个专班。", "At least one group.");
   std::set<std::string> seen;
@@ -66,7 +67,7 @@ std::optional<Problem> check_groups(const Desk& desk, const Input& input) {
     const auto& group = input.groups[i];
     const auto pointer = fmt::format("/groups/{}", i);
     if (!desk.names.group(group.group)) {
-      return bad_field(pointer + "/group", "bad-choice", "没有这个组。", "There is no such group.");
+      return no_such_group(pointer + "/group");
     }
     if (auto allowed = ledger::check_group(desk.access, group.group); !allowed) return Problem::of(allowed.error());
     if (!seen.insert(group.group).second) {
@@ -216,7 +217,7 @@ Reply list_trip_plans(Context& context, const http::Request& request) {
   const auto found = desk->trip_plans.page(desk.access, query);
   if (!found) return found.error();
   std::vector<std::string> items;
-  for (const auto& plan : found->items) items.push_back(json_of(settled(context, plan)));
+  for (const auto& plan : found->items) items.push_back(json_of(shown(context, plan)));
   return list_reply(items, found->next, found->total);
 }
 
@@ -227,7 +228,7 @@ Reply create_trip_plan(Context& context, const http::Request& request) {
   const auto body = read_body<Input>(request);
   if (!body.value) return body.problem;
   if (auto problem = check(context, desk, *body.value)) return *problem;
-  const auto made = context.services().trip_plans->create(desk.access, *body.value);
+  const auto made = shown(context, context.services().trip_plans->create(desk.access, *body.value));
   if (!made) return made.error();
   return http::Response::json(202, json_of(*made))
       .with("ETag", etag_of(made->version))
@@ -237,10 +238,9 @@ Reply create_trip_plan(Context& context, const http::Request& request) {
 Reply get_trip_plan(Context& context, const http::Request&) {
   const auto desk = desk_of(context);
   if (!desk) return desk.problem;
-  const auto plan = desk->trip_plans.get(desk.access, std::string(context.part("id")));
+  const auto plan = shown(context, desk->trip_plans.get(desk.access, std::string(context.part("id"))));
   if (!plan) return plan.error();
-  const auto shown = settled(context, *plan);
-  return http::Response::json(200, json_of(shown)).with("ETag", etag_of(shown.version));
+  return http::Response::json(200, json_of(*plan)).with("ETag", etag_of(plan->version));
 }
 
 Reply replan_trip(Context& context, const http::Request& request) {
@@ -255,8 +255,9 @@ Reply replan_trip(Context& context, const http::Request& request) {
   if (const auto known = desk->trip_plans.get(desk.access, id); !known) return known.error();
   if (auto problem = check(context, desk, *body.value)) return *problem;
   return one_record(
-      202, context.services().trip_plans->replan(desk.access, id, expected.value, *body.value),
-      [](const auto& plan) { return json_of(plan); }, [&] { return desk->trip_plans.get(desk.access, id); });
+      202, shown(context, context.services().trip_plans->replan(desk.access, id, expected.value, *body.value)),
+      [](const auto& plan) { return json_of(plan); },
+      [&] { return shown(context, desk->trip_plans.get(desk.access, id)); });
 }
 
 Reply delete_trip_plan(Context& context, const http::Request&) {
@@ -273,9 +274,9 @@ Reply delete_trip_plan(Context& context, const http::Request&) {
   if (known->state == "computing" && known->job_id && context.services().jobs) {
     if (auto stopped = context.services().jobs->cancel(*known->job_id); !stopped) return stopped.error();
   }
-  return removed_record<ledger::TripPlanRecord>(
+  return removed_record<Shown>(
       desk->trip_plans.remove(desk.access, id, expected.value), [](const auto& plan) { return json_of(plan); },
-      [&] { return desk->trip_plans.get(desk.access, id); });
+      [&] { return shown(context, desk->trip_plans.get(desk.access, id)); });
 }
 
 Reply adopt_trip_plan(Context& context, const http::Request&) {
@@ -287,7 +288,7 @@ Reply adopt_trip_plan(Context& context, const http::Request&) {
   const auto trips = adopt(context, desk, id, expected.value);
   if (!trips) {
     if (trips.error().code != ErrorCode::kConflict) return trips.error();
-    const auto now = desk->trip_plans.get(desk.access, id);
+    const auto now = shown(context, desk->trip_plans.get(desk.access, id));
     if (!now) return now.error();
     return stale(trips.error(), json_of(*now));
   }

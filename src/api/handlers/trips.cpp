@@ -26,11 +26,6 @@ BOOST_DESCRIBE_STRUCT(TripInput, (),
 constexpr std::size_t kMostCities = 60, kMostPeople = 60, kMostFirms = 300;
 constexpr double kMostCost = 1e10;  // yuan
 
-std::optional<Problem> too_many(const char* pointer, std::size_t count, std::size_t most) {
-  if (count <= most) return std::nullopt;
-  return bad_field(pointer, "out-of-range", fmt::format("最多 {} 个。", most), fmt::format("At most {}.", most));
-}
-
 std::optional<Problem> set_places(const Desk& desk, const TripInput& input, ledger::Trip& trip) {
   boost::json::array cities;
   for (std::size_t i = 0; input.cities && i < input.cities->size(); ++i) {
@@ -54,17 +49,16 @@ std::optional<Problem> set_places(const Desk& desk, const TripInput& input, ledg
 std::optional<Problem> set_firms(const Desk& desk, const TripInput& input, ledger::Trip& trip) {
   boost::json::array firms;
   for (std::size_t i = 0; input.firms && i < input.firms->size(); ++i) {
-    // A firm that was on the trip before stays on it, also when it has left the registry since.
-    auto kept = firm_kept(desk, (*input.firms)[i]);
-    if (!kept) {
-      const auto& sent = (*input.firms)[i];
-      const auto pattern = fmt::format("\"firm\":\"{}\"", text_or_empty(sent.firm));
-      if (trip.firms.text.find(pattern) == std::string::npos) return no_such_firm(fmt::format("/firms/{}/firm", i));
-      kept = FirmKept{text_or_empty(sent.firm), sent.name, {}};
+    const auto& sent = (*input.firms)[i];
+    const auto pattern = fmt::format("\"firm\":\"{}\"", text_or_empty(sent.firm));
+    const bool had = trip.firms.text.find(pattern) != std::string::npos;
+    FirmKept kept;
+    if (auto problem = read_firm(desk, sent, fmt::format("/firms/{}/firm", i), Unlisted::kRefuse, had, kept)) {
+      return problem;
     }
     boost::json::value key;
-    if (!kept->key.empty()) key = boost::json::string(kept->key);
-    firms.push_back(boost::json::object{{"firm", key}, {"name", kept->name}});
+    if (!kept.key.empty()) key = boost::json::string(kept.key);
+    firms.push_back(boost::json::object{{"firm", key}, {"name", kept.name}});
   }
   trip.firms.text = ledger::canonical(firms);
   return std::nullopt;

@@ -1,5 +1,5 @@
 #include "api/handlers/accounts.h"
-#include "api/handlers/records.h"
+#include "api/handlers/named.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -105,8 +105,7 @@ Reply create_user(Context& context, const http::Request& request) {
   }
   if (auto problem = check_roles(input.roles)) return *problem;
   for (const auto& group : input.groups.value_or(std::vector<std::string>())) {
-    if (!desk.names.group(group))
-      return bad_field("/groups", "bad-choice", "没有这个组。", "There is no such group.");
+    if (!desk.names.group(group)) return no_such_group("/groups");
   }
   ledger::NewUser draft;
   draft.login = input.login;

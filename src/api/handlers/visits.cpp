@@ -71,21 +71,18 @@ std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::
   if (input.place && !is_place(desk, *input.place)) {
     return bad_field("/place", "bad-choice", "不是 GB/T 2260 代码。", "No GB/T 2260 code.");
   }
-  if ((input.people && input.people->size() > kMostPeople) ||
-      (input.follow_ups && input.follow_ups->size() > kMostFollowUps)) {
-    return bad_field(input.people && input.people->size() > kMostPeople ? "/people" : "/follow_ups", "out-of-range",
-                     "最多 40 项。", "At most 40.");
+  for (const auto& problem :
+       {too_many("/people", input.people ? input.people->size() : 0, kMostPeople),
+        too_many("/follow_ups", input.follow_ups ? input.follow_ups->size() : 0, kMostFollowUps)}) {
+    if (problem) return problem;
   }
-  auto firm = firm_kept(desk, input.firm);
-  if (!firm) {
-    // It was in the registry when the visit was logged.
-    if (visit.firm_key.empty() || visit.firm_key != text_or_empty(input.firm.firm)) return no_such_firm("/firm/firm");
-    firm = FirmKept{visit.firm_key, visit.firm_name, {}};
-  }
+  FirmKept firm;
+  const bool had = !visit.firm_key.empty() && visit.firm_key == text_or_empty(input.firm.firm);
+  if (auto problem = read_firm(desk, input.firm, "/firm/firm", Unlisted::kRefuse, had, firm)) return problem;
   visit.kind = input.kind;
   visit.on_day = input.on;
-  visit.firm_key = firm->key;
-  visit.firm_name = firm->name;
+  visit.firm_key = firm.key;
+  visit.firm_name = firm.name;
   visit.group_id = input.group;
   visit.trip_id = maybe(input.trip);
   visit.led_by = maybe(input.led_by);
@@ -98,7 +95,7 @@ std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::
     if (trip) trip_region = trip->region;
   }
   const PlaceCode given{input.place ? static_cast<std::uint32_t>(*input.place) : 0};
-  place_visit(*desk.engine, given, firm->place, trip_region, visit);
+  place_visit(*desk.engine, given, firm.place, trip_region, visit);
   return std::nullopt;
 }
 

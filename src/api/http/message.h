@@ -63,6 +63,7 @@ struct Request {
   bool secure = false;           // TLS here, or at a trusted proxy
   std::string id;                // of this request; in the log and in every problem
   std::size_t route = kNoRoute;  // index of the table of routes, set by the service
+  std::uint64_t max_body = 0;    // bytes that its body may have, set with the route
 
   static constexpr std::size_t kNoRoute = static_cast<std::size_t>(-1);
   static constexpr std::size_t kBadPath = static_cast<std::size_t>(-2);

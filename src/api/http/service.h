@@ -29,7 +29,7 @@ struct Exchange {
 class Service {
  public:
   virtual ~Service() = default;
-  // On the I/O thread, once the header is read; may set Request::route.
+  // On the I/O thread, once the header is read; may set Request::route and max_body.
   virtual BodyRule body_rule(Request& head) = 0;
   // On the I/O thread, for GET and HEAD: an answer ready to be sent, or null.
   virtual std::shared_ptr<const CachedAnswer> cached(const Request& request) = 0;

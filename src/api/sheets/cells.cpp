@@ -3,11 +3,6 @@
 namespace lianzhao::api::sheets {
 namespace {
 
-template <class T>
-Workbook::Cell given(const std::optional<T>& value) {
-  return value ? Workbook::Cell(*value) : Workbook::Cell();
-}
-
 template <class T, class Word>
 std::string joined(const std::vector<T>& several, std::string_view between, Word&& word) {
   std::string out;
@@ -35,15 +30,15 @@ Workbook::Cell CellWriter::cell(const Column& column, const Row& row) const {
     case CellKind::kNode:
       return as_text(row.text(field));
     case CellKind::kDay:
-      return given(row.day(field));
+      return Workbook::cell(row.day(field));
     case CellKind::kYuan: {
       const auto fen = row.whole(field);
       return fen ? Workbook::Cell(static_cast<double>(*fen) / 100) : Workbook::Cell();
     }
     case CellKind::kInteger:
-      return given(row.whole(field));
+      return Workbook::cell(row.whole(field));
     case CellKind::kNumber:
-      return given(row.number(field));
+      return Workbook::cell(row.number(field));
     case CellKind::kYesNo: {
       const auto truth = row.truth(field);
       if (!truth) return {};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/credit_code.h"
 #include "ledger/rules.h"
 #include "registry/import/row_parser.h"
 
@@ -56,29 +55,15 @@ std::optional<registry::FirmId> FirmFinder::by_name(const std::string& name) con
   return known->second;
 }
 
-FirmFound FirmFinder::of(registry::FirmId firm, const std::string& text) const {
-  FirmFound out{engine_.key(firm), text, {}};
-  if (auto name = engine_.snapshot()->name(firm)) out.name = *std::move(name);
-  if (const auto* hot = engine_.snapshot()->hot(firm)) out.place = {hot->place};
-  return out;
-}
-
-Result<FirmFound> FirmFinder::find(const std::string& text, const std::string& code, Unlisted unlisted) const {
-  const auto key = as_code(code);
-  if (!key.empty()) {
-    if (const auto firm = by_key(key)) return of(*firm, text);
-    if (unlisted == Unlisted::kRefuse && engine_.snapshot()) {
-      return ledger::refusal("firm_key", "名录里没有这家企业。", "The registry has no such firm.");
-    }
-    if (check_credit_code(key) != CodeFault::kNone) {
-      return ledger::refusal("firm_key", "名录里没有这家企业，也不是有效的统一社会信用代码。",
-                             "The registry has no such firm, and this is no valid credit code.");
-    }
-    return FirmFound{key, text, {}};
+Result<FirmKept> FirmFinder::find(const std::string& text, const std::string& code, Unlisted unlisted) const {
+  if (!code.empty()) {
+    if (auto kept = firm_kept(engine_, as_code(code), text, unlisted)) return *std::move(kept);
+    const auto why = why_refused(unlisted);
+    return ledger::refusal("firm_key", why.zh, why.en);
   }
-  if (const auto firm = by_key(as_code(text))) return of(*firm, text);
-  if (const auto firm = by_name(text)) return of(*firm, text);
-  return FirmFound{"", text, {}};
+  auto firm = by_key(as_code(text));
+  if (!firm) firm = by_name(text);
+  return firm ? firm_kept(engine_, *firm, engine_.key(*firm), text) : FirmKept{"", text, {}};
 }
 
 }  // namespace lianzhao::api::sheets

@@ -313,15 +313,7 @@ std::pair<std::string, store::Values> Payments::about(const std::string& words) 
 }
 
 std::pair<std::string, store::Values> Payments::credited(const Access& access) {
-  if (access.reach == Reach::kAll) return {"1 = 1", {}};
-  if (access.reach == Reach::kNone || access.actor.groups.empty()) return {"1 = 0", {}};
-  std::string list;
-  store::Values values;
-  for (const auto& group : access.actor.groups) {
-    list += list.empty() ? "{}" : ", {}";
-    values.emplace_back(group);
-  }
-  return {fmt::format("t.credited_to IN ({})", list), values};
+  return within_reach(access, "t.credited_to");
 }
 
 Result<std::multimap<std::string, Attachment>> Payments::documents(const Access& access,

@@ -5,9 +5,6 @@
 namespace lianzhao::ledger {
 namespace {
 
-// Changes are read once more for this long: clocks differ, and a change is seen after its instant was taken.
-constexpr Span kOverlap = minutes(2);
-
 std::optional<double> yuan(const std::optional<std::int64_t>& fen) {
   return fen ? std::optional(static_cast<double>(*fen) / 100) : std::nullopt;
 }
@@ -15,18 +12,18 @@ std::optional<double> yuan(const std::optional<std::int64_t>& fen) {
 struct Changed {
   std::vector<Followable> records;
   std::vector<std::string> gone;  // leads that became projects: these stand for them
-  std::int64_t until = 0;
+  ChangesRead read;
 };
 
-Result<Changed> changed_since(store::Transaction& tx, const std::string& zone, std::int64_t since) {
-  Changed out;
-  out.until = since;
+Result<Changed> changed_after(store::Transaction& tx, const std::string& zone, const ChangesRead& before) {
+  Changed out{{}, {}, before};
+  const auto since = before.since();
   auto leads = tx.query(fmt::format("SELECT {} FROM leads WHERE zone = $1 AND updated_at >= $2", columns_of<Lead>()),
                         {zone, since});
   if (!leads) return leads.error();
   for (const auto row : *leads) {
     const auto lead = from_row<Lead>(row);
-    out.until = std::max(out.until, lead.updated_at.micros);
+    out.read.read(lead.updated_at);
     if (lead.state == "converted") {
       out.gone.push_back(lead.id);
     } else {
@@ -42,7 +39,7 @@ Result<Changed> changed_since(store::Transaction& tx, const std::string& zone, s
   const auto column = projects->empty() ? 0 : projects->column("registered");
   for (const auto row : *projects) {
     const auto project = from_row<Project>(row);
-    out.until = std::max(out.until, project.updated_at.micros);
+    out.read.read(project.updated_at);
     out.records.push_back(followable_of(project, row.is_null(column) ? project.created_at : row.instant(column)));
   }
   return out;
@@ -88,13 +85,13 @@ Result<std::vector<std::vector<FoundDuplicate>>> FollowedRecords::find(store::Tr
                                                                        Day today) const {
   const std::lock_guard lock(mutex_);
   auto& known = zones_.try_emplace(zone, names_).first->second;
-  auto changed = changed_since(tx, zone, known.until == 0 ? 0 : known.until - kOverlap.micros);
+  auto changed = changed_after(tx, zone, known.changes);
   if (!changed) return changed.error();
   std::vector<std::vector<FoundDuplicate>> out;
   if (within == Within::kRead) {
     for (auto& record : changed->records) known.index.put(std::move(record));
     for (const auto& id : changed->gone) known.index.remove(Followed::kLead, id);
-    known.until = changed->until;
+    known.changes = changed->read;
     for (const auto& one : wanted) out.push_back(known.index.find(one, today));
     return out;
   }

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "ledger/change.h"
+#include "ledger/changes_read.h"
 #include "ledger/leads/duplicates.h"
 #include "ledger/leads/lead.h"
 #include "ledger/projects/project.h"
@@ -34,7 +35,7 @@ class FollowedRecords {
   struct Zone {
     explicit Zone(NameReading names) : index(names) {}
     DuplicateIndex index;
-    std::int64_t until = 0;  // microseconds: what was changed before is in
+    ChangesRead changes;
   };
   const NameReading names_;
   mutable std::mutex mutex_;

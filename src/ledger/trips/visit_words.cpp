@@ -3,22 +3,15 @@
 #include <cstring>
 
 namespace lianzhao::ledger {
-namespace {
-
-// Changes are read once more for this long: clocks differ, and a change is seen after its instant was taken.
-constexpr Span kOverlap = minutes(2);
-
-}  // namespace
-
 Status VisitWords::refresh(const std::string& zone, Zone& known) const {
   return tools_.database.read([&](store::Transaction& tx) -> Status {
     auto rows =
         tx.query("SELECT id, firm_name, topics, needs, updated_at FROM visits WHERE zone = $1 AND updated_at >= $2",
-                 {zone, known.until == 0 ? 0 : known.until - kOverlap.micros});
+                 {zone, known.changes.since()});
     if (!rows) return rows.error();
     for (const auto row : *rows) {
       auto text = detail::lower_ascii(fmt::format("{}\n{}\n{}", row.text(1), row.text(2), row.text(3)));
-      known.until = std::max(known.until, row.integer(4));
+      known.changes.read(row.instant(4));
       const auto [place, fresh] = known.places.try_emplace(std::string(row.text(0)), known.ids.size());
       if (fresh) {
         known.ids.emplace_back(row.text(0));

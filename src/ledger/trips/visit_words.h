@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/changes_read.h"
 #include "ledger/records.h"
 
 namespace lianzhao::ledger {
@@ -28,7 +29,7 @@ class VisitWords {
   struct Zone {
     std::vector<std::string> ids, texts;  // lower case; a visit that was removed keeps its place
     std::unordered_map<std::string, std::size_t> places;
-    std::int64_t until = 0;  // microseconds: what was changed before is in
+    ChangesRead changes;
   };
   Status refresh(const std::string& zone, Zone& known) const;
 

@@ -13,13 +13,11 @@ using ::testing::Pair;
 
 constexpr std::int64_t kWan = 1'000'000;
 
-class HandOver : public LedgerTest {
+class HandOver : public TwoGroupsTest {
  protected:
   void SetUp() override {
-    LedgerTest::SetUp();
+    TwoGroupsTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    wind_ = group("wind");
-    solar_ = group("solar");
     windy_ = user("windy", "member", {wind_});
     sunny_ = user("sunny", "member", {solar_});
     manager_ = user("manager", "manager");
@@ -78,7 +76,7 @@ class HandOver : public LedgerTest {
     return added ? added->attachment : draft;
   }
 
-  std::string wind_, solar_, project_;
+  std::string project_;
   Actor windy_, sunny_, manager_;
   IdSource ids_{clock_, random_};
 };

@@ -12,13 +12,11 @@ namespace {
 
 constexpr std::int64_t kWan = 1'000'000;
 
-class CapitalStore : public LedgerTest {
+class CapitalStore : public TwoGroupsTest {
  protected:
   void SetUp() override {
-    LedgerTest::SetUp();
+    TwoGroupsTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    wind_ = group("wind");
-    solar_ = group("solar");
     project_ = add_project(*database_, kZone, {.name = "虚构齿轮箱项目", .group = wind_});
     ASSERT_TRUE(ledger_->capital.seed_rule(kZone));
     today_ = day_in_china(clock_.now());
@@ -55,7 +53,7 @@ class CapitalStore : public LedgerTest {
     return *found;
   }
 
-  std::string wind_, solar_, project_;
+  std::string project_;
   Day today_;
   IdSource ids_{clock_, random_};
 };

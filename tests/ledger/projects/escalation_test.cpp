@@ -13,13 +13,11 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-class EscalationTest : public LedgerTest {
+class EscalationTest : public TwoGroupsTest {
  protected:
   void SetUp() override {
-    LedgerTest::SetUp();
+    TwoGroupsTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    wind_ = group("wind");
-    solar_ = group("solar");
     owner_ = user("owner", "member", {wind_});
     mate_ = user("mate", "member", {wind_});
     head_ = user("head", "member", {wind_});
@@ -82,7 +80,6 @@ class EscalationTest : public LedgerTest {
     ASSERT_TRUE(changed) << changed.error().message;
   }
 
-  std::string wind_, solar_;
   Actor owner_, mate_, head_, other_, official_, leader_;
   Project project_;
 };

@@ -12,13 +12,11 @@ namespace {
 
 using ::testing::HasSubstr;
 
-class ProjectsTest : public LedgerTest {
+class ProjectsTest : public TwoGroupsTest {
  protected:
   void SetUp() override {
-    LedgerTest::SetUp();
+    TwoGroupsTest::SetUp();
     if (IsSkipped() || HasFatalFailure()) return;
-    wind_ = group("wind");
-    solar_ = group("solar");
     manager_ = user("manager", "manager");
     leader_ = user("leader", "leader");
     windy_ = user("windy", "member", {wind_});
@@ -82,7 +80,6 @@ class ProjectsTest : public LedgerTest {
     if (!reason.empty()) wanted.override_reason = reason;
     return ledger_->projects.step(edit(who), override_of(who), project.id, project.version, wanted);
   }
-  std::string wind_, solar_;
   Actor manager_, leader_, windy_;
 };
 

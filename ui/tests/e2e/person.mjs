@@ -83,6 +83,15 @@ export class Person {
     await opened.waitFor()
   }
 
+  /** Asks the page until the answer is yes. page.waitForFunction takes the promise of a question that takes time for a yes. */
+  async until(ask, argument, timeout = 10_000) {
+    const end = Date.now() + timeout
+    while (!(await this.page.evaluate(ask, argument))) {
+      assert.ok(Date.now() < end, `not so after ${timeout} ms: ${ask}`)
+      await this.page.waitForTimeout(100)
+    }
+  }
+
   async sees(text) {
     await this.page.getByText(text).first().waitFor()
   }

@@ -56,7 +56,7 @@ it('signs in and answers every page with what the contract says', async () => {
   const signed = await ask('POST', '/session', '/session', { login: 'admin', password: 'correct horse' })
   cookie = String(signed.headers['set-cookie']).split(';')[0]!
   csrf = (signed.json as { csrf_token: string }).csrf_token
-  for (const path of ['/session', '/session/list', '/users', '/groups', '/roles', '/audit', '/audit/verify', '/overview', '/chains', '/notices', '/imports', '/jobs', '/places']) expect((await ask('GET', path)).status, path).toBe(200)
+  for (const path of ['/session', '/session/list', '/users', '/groups', '/roles', '/audit', '/audit/verify', '/overview', '/chains', '/notices', '/notices/unread', '/imports', '/jobs', '/places']) expect((await ask('GET', path)).status, path).toBe(200)
   await ask('GET', '/chains/{chain}', '/chains/wind')
   await ask('GET', '/search', '/search?q=%E9%BD%BF%E8%BD%AE')
   const created = await ask('POST', '/users', '/users', { login: 'x-1', name: '演示 新', roles: ['member'] })

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "api/sheets/kinds/columns.h"
 #include "api/sheets/taking_out.h"
 #include "ledger/rules.h"
 
@@ -15,7 +16,7 @@ Status write(const Target& target, const Row& row) {
   draft.group_id = row.text("group");
   if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
   draft.title = row.text("title");
-  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kKeep);
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), Unlisted::kKeep);
   if (!firm) return firm.error();
   draft.firm_key = firm->key;
   draft.firm_name = firm->name;
@@ -114,15 +115,9 @@ Kind leads_kind() {
       .edit = ledger::Permission::kLeadsEdit,
       .read = ledger::Permission::kLeadsRead,
       .columns = {{.field = "title", .header = {"线索", "Lead"}, .required = true, .width = 36, .most = 160},
-                  {.field = "firm",
-                   .header = {"企业", "Firm"},
-                   .required = true,
-                   .width = 36,
-                   .note = {"名称或统一社会信用代码；名录中有同名企业的自动对应",
-                            "Name or credit code; matched with the registry"},
-                   .most = 120},
+                  firm_column(),
                   {.field = "firm_key", .header = {"统一社会信用代码", "Credit code"}, .width = 22, .most = 40},
-                  {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
+                  group_column(),
                   {.field = "source",
                    .header = {"来源", "Source"},
                    .kind = kChoice,
@@ -139,11 +134,7 @@ Kind leads_kind() {
                    .kind = kDay,
                    .width = 12,
                    .note = {"空为今天；办理时限由此起算", "Empty: today; the clocks run from here"}},
-                  {.field = "node",
-                   .header = {"环节", "Node"},
-                   .kind = kNode,
-                   .width = 20,
-                   .note = {"环节编号或名称", "Id or name of a chain node"}},
+                  node_column(),
                   {.field = "process", .header = {"工艺与产品", "Process"}, .width = 30, .most = 2'000},
                   {.field = "investment", .header = {"投资额（元）", "Investment (CNY)"}, .kind = kYuan, .width = 18},
                   {.field = "land_mu",
@@ -170,11 +161,7 @@ Kind leads_kind() {
                             "Where another group follows the firm; by those who reach all groups"},
                    .most = 500},
                   {.field = "note", .header = {"备注", "Note"}, .width = 40, .most = 4'000},
-                  {.field = "synthetic",
-                   .header = {"合成数据", "Synthetic"},
-                   .kind = kYesNo,
-                   .width = 10,
-                   .note = {"示例数据填“是”", "Yes for data made up as an example"}}},
+                  synthetic_column()},
       .write = write,
       .take_out = take_out,
       .finish = tell_groups,

@@ -1,4 +1,5 @@
 #include "api/json/capital.h"
+#include "api/sheets/kinds/columns.h"
 #include "api/sheets/taking_out.h"
 #include "ledger/id_query.h"
 
@@ -10,7 +11,7 @@ Status write(const Target& target, const Row& row) {
   draft.group_id = row.text("group");
   if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
   draft.name = row.text("name");
-  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kKeep);
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), Unlisted::kKeep);
   if (!firm) return firm.error();
   draft.firm_key = firm->key;
   draft.firm_name = firm->name;
@@ -120,11 +121,11 @@ Kind projects_kind() {
             36,
             {"新项目从“线索”阶段起，逐段推进", "It begins at the stage lead and moves on by steps"},
             {}},
-           {"firm", {"企业", "Firm"}, kText, true, 36, {}, {}},
+           firm_column(),
            {"firm_key", {"统一社会信用代码", "Credit code"}, kText, false, 22, {}, {}},
            {"group", {"牵头组", "Group"}, kGroup, true, 24, {}, {}},
            {"since", {"线索日期", "Lead since"}, kDay, false, 12, {"空为今天", "Empty: today"}, {}},
-           {"node", {"环节", "Node"}, kNode, false, 20, {"环节编号或名称", "Id or name of a chain node"}, {}},
+           node_column(),
            {"investment", {"总投资（元）", "Investment (CNY)"}, kYuan, false, 18, {}, {}},
            {"foreign", {"投资方来自", "Investor from"}, kChoice, false, 14, {}, origins},
            {"land_mu", {"用地（亩）", "Land (mu)"}, kNumber, false, 10, {}, {}},

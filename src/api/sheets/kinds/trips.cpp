@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/sheets/kinds/columns.h"
 #include "api/sheets/taking_out.h"
 #include "api/visit_place.h"
 #include "ledger/rules.h"
@@ -19,7 +20,7 @@ Status at_most(std::size_t most, std::size_t count, std::string_view field) {
 Status set_firms(const Target& target, const Row& row, ledger::Trip& trip) {
   boost::json::array firms;
   for (const auto& text : row.texts("firms")) {
-    const auto firm = target.firms.find(text, "", FirmFinder::Unlisted::kRefuse);
+    const auto firm = target.firms.find(text, "", Unlisted::kRefuse);
     if (!firm) return firm.error();
     boost::json::value key;
     if (!firm->key.empty()) key = boost::json::string(firm->key);
@@ -70,37 +71,31 @@ Status write(const Target& target, const Row& row) {
 }
 
 Status take_out(const Source& source, const RowSink& sink) {
-  return each_page<ledger::Trip>(source.ledger.trips, source.access,
-                                 [&](const std::vector<ledger::Trip>& trips) -> Status {
-                                   for (const auto& trip : trips) {
-                                     Row row;
-                                     put(row, "name", trip.name);
-                                     put(row, "group", trip.group_id);
-                                     row.set("from", trip.from_day);
-                                     row.set("to", trip.to_day);
-                                     put(row, "region", trip.region);
-                                     const auto cities_sent = boost::json::parse(trip.cities.text),
-                                                firms_sent = boost::json::parse(trip.firms.text);
-                                     Row::Codes cities;
-                                     for (const auto& city : cities_sent.as_array()) {
-                                       cities.push_back(city.to_number<std::int64_t>());
-                                     }
-                                     row.set("cities", std::move(cities));
-                                     put(row, "purpose", trip.purpose);
-                                     row.set("participants", trip.participants);
-                                     Row::Texts firms;
-                                     for (const auto& firm : firms_sent.as_array()) {
-                                       firms.emplace_back(firm.at("name").as_string());
-                                     }
-                                     row.set("firms", std::move(firms));
-                                     put(row, "cost", trip.cost_fen);
-                                     put(row, "result", trip.result);
-                                     put(row, "state", trip.state);
-                                     put_true(row, "synthetic", trip.synthetic);
-                                     if (auto taken = sink(row); !taken) return taken;
-                                   }
-                                   return {};
-                                 });
+  return each_page<ledger::Trip>(source.ledger.trips, source.access, [&](const auto& trips) -> Status {
+    for (const auto& trip : trips) {
+      Row row;
+      put(row, "name", trip.name);
+      put(row, "group", trip.group_id);
+      row.set("from", trip.from_day);
+      row.set("to", trip.to_day);
+      put(row, "region", trip.region);
+      const auto cities_sent = boost::json::parse(trip.cities.text), firms_sent = boost::json::parse(trip.firms.text);
+      Row::Codes cities;
+      for (const auto& city : cities_sent.as_array()) cities.push_back(boost::json::value_to<std::int64_t>(city));
+      row.set("cities", std::move(cities));
+      put(row, "purpose", trip.purpose);
+      row.set("participants", trip.participants);
+      Row::Texts firms;
+      for (const auto& firm : firms_sent.as_array()) firms.emplace_back(firm.at("name").as_string());
+      row.set("firms", std::move(firms));
+      put(row, "cost", trip.cost_fen);
+      put(row, "result", trip.result);
+      put(row, "state", trip.state);
+      put_true(row, "synthetic", trip.synthetic);
+      if (auto taken = sink(row); !taken) return taken;
+    }
+    return {};
+  });
 }
 
 }  // namespace
@@ -113,7 +108,7 @@ Kind trips_kind() {
       .edit = ledger::Permission::kTripsEdit,
       .read = ledger::Permission::kTripsRead,
       .columns = {{.field = "name", .header = {"名称", "Trip"}, .required = true, .width = 30, .most = 120},
-                  {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
+                  group_column(),
                   {.field = "from", .header = {"开始", "From"}, .kind = kDay, .required = true, .width = 12},
                   {.field = "to", .header = {"结束", "To"}, .kind = kDay, .required = true, .width = 12},
                   {.field = "region",
@@ -146,11 +141,7 @@ Kind trips_kind() {
                                {"under-way", {"进行中", "Under way"}},
                                {"done", {"已完成", "Done"}},
                                {"cancelled", {"已取消", "Cancelled"}}}},
-                  {.field = "synthetic",
-                   .header = {"合成数据", "Synthetic"},
-                   .kind = kYesNo,
-                   .width = 10,
-                   .note = {"示例数据填“是”", "Yes for data made up as an example"}}},
+                  synthetic_column()},
       .write = write,
       .take_out = take_out,
   };

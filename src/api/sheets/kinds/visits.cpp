@@ -1,5 +1,6 @@
 #include <array>
 
+#include "api/sheets/kinds/columns.h"
 #include "api/sheets/people_met.h"
 #include "api/sheets/row_id.h"
 #include "api/sheets/taking_out.h"
@@ -110,7 +111,7 @@ Status write(const Target& target, const Row& row) {
   if (auto allowed = check_owner(target, draft.group_id); !allowed) return allowed;
   draft.kind = row.text("kind");
   draft.on_day = *row.day("on");
-  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), FirmFinder::Unlisted::kRefuse);
+  const auto firm = target.firms.find(row.text("firm"), row.text("firm_key"), Unlisted::kRefuse);
   if (!firm) return firm.error();
   draft.firm_key = firm->key;
   draft.firm_name = firm->name;
@@ -259,19 +260,13 @@ Kind visits_kind() {
                    .required = true,
                    .width = 12,
                    .note = {"如 2023-03-31，不能晚于今天", "Such as 2023-03-31, not in the future"}},
-                  {.field = "firm",
-                   .header = {"企业", "Firm"},
-                   .required = true,
-                   .width = 36,
-                   .note = {"名称或统一社会信用代码；名录中有同名企业的自动对应",
-                            "Name or credit code; matched with the registry"},
-                   .most = 120},
+                  firm_column(),
                   {.field = "firm_key",
                    .header = {"统一社会信用代码", "Credit code"},
                    .width = 22,
                    .note = {"可空；须在名录中", "May be empty; of a firm of the registry"},
                    .most = 40},
-                  {.field = "group", .header = {"专班", "Group"}, .kind = kGroup, .required = true, .width = 24},
+                  group_column(),
                   {.field = "trip",
                    .header = {"所属外出", "Trip"},
                    .kind = kTrip,
@@ -311,11 +306,7 @@ Kind visits_kind() {
                    .most = 500},
                   {.field = "follow_up_owner", .header = {"跟进负责人", "Follow-up by"}, .kind = kUser},
                   {.field = "follow_up_due", .header = {"跟进期限", "Follow-up until"}, .kind = kDay, .width = 12},
-                  {.field = "synthetic",
-                   .header = {"合成数据", "Synthetic"},
-                   .kind = kYesNo,
-                   .width = 10,
-                   .note = {"示例数据填“是”", "Yes for data made up as an example"}},
+                  synthetic_column(),
                   {.field = "id",
                    .header = {"编号", "Id"},
                    .width = 20,

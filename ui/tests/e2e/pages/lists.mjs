@@ -49,7 +49,7 @@ export default async function (me) {
   await me.sees('他人所记')
   await me.look('conflict')
   await me.button('parts.conflict.save').click()
-  await page.waitForFunction(async ([list, item]) => (await (await fetch(`/api/v1/target-lists/${list}`)).json()).items.find((one) => one.id === item).status === 'visited', [id, items[3].id])
+  await me.until(async ([list, item]) => (await (await fetch(`/api/v1/target-lists/${list}`)).json()).items.find((one) => one.id === item).status === 'visited', [id, items[3].id])
   const after = await page.evaluate(async (list) => (await fetch(`/api/v1/target-lists/${list}`)).json(), id)
   assert.equal(after.items[3].note, '他人所记')
 

@@ -48,10 +48,10 @@ export default async function (me) {
   await page.evaluate(() => scrollTo(0, 0))
   await me.look('changes')
   await page.locator('.pending').getByRole('button', { name: me.t('plans.again'), exact: true }).click()
-  await page.waitForFunction(async (id) => {
+  await me.until(async (id) => {
     const now = await (await fetch(`/api/v1/trip-plans/${id}`)).json()
     return now.state === 'ready' && now.input.bans?.length === 1
-  }, made.id, { timeout: 30_000 })
+  }, made.id, 30_000)
   const again = await call('GET', `/trip-plans/${made.id}`)
   assert.ok(again.input.pins.length >= 1)
   const met = again.routes.flatMap((route) => route.days.flatMap((day) => day.stops.flatMap((stop) => (stop.firm ? [stop.firm.firm] : []))))

@@ -114,7 +114,7 @@ export default async function (me) {
   await me.look('goals-edit')
   await page.locator('.group tbody tr').nth(2).locator('input').first().fill('40')
   await page.keyboard.press('Enter')
-  await page.waitForFunction(async ([of, at]) => (await (await fetch(`/api/v1/group-targets?group=${of}&year=${at}`)).json()).items.some((one) => one.indicator === 'return-visits' && one.target === 40), [group.id, year])
+  await me.until(async ([of, at]) => (await (await fetch(`/api/v1/group-targets?group=${of}&year=${at}`)).json()).items.some((one) => one.indicator === 'return-visits' && one.target === 40), [group.id, year])
   await me.button('goals.finish').click()
   await page.locator('.group .progress a').first().click()
   await page.waitForURL(/\/visits\?.*group=/)

@@ -35,7 +35,7 @@ export default async function (me) {
   await me.button('visits.another').click()
 
   // The browser has what it needs before the network goes.
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined, { timeout: 20_000 })
+  await me.until(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined, 20_000)
   await page.reload()
   await page.locator('#visit-firm').waitFor()
   await context.setOffline(true)
