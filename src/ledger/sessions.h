@@ -8,7 +8,7 @@
 namespace lianzhao::ledger {
 
 struct SessionLimits {
-  Span idle = hours(8), absolute = hours(24 * 7);
+  Span idle = hours(8), absolute = hours(7L * 24);
   Span touch = minutes(1);  // last use is written at most this often
 };
 

@@ -93,7 +93,7 @@ struct Response {
   static Response empty(int status = 204) { return Response{status, {}, std::string()}; }
 
   // An ETag given here (with its quotes) is kept; other answers to GET get one of their content.
-  Response&& with(std::string name, std::string value) && {
+  Response&& with(std::string_view name, std::string value) && {
     headers.set(name, std::move(value));
     return std::move(*this);
   }
