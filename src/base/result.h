@@ -26,6 +26,8 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
+  // NOLINTBEGIN(clang-analyzer-core.uninitialized.UndefReturn): without assertions the analyser does not know the
+  // state.
   T& operator*() & { return assert(ok()), *std::get_if<0>(&state_); }
   const T& operator*() const& { return assert(ok()), *std::get_if<0>(&state_); }
   T&& operator*() && { return assert(ok()), std::move(*std::get_if<0>(&state_)); }
@@ -33,6 +35,7 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &**this; }
 
   [[nodiscard]] const Error& error() const { return assert(!ok()), *std::get_if<1>(&state_); }
+  // NOLINTEND(clang-analyzer-core.uninitialized.UndefReturn)
 
  private:
   std::variant<T, Error> state_;

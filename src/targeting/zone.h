@@ -94,7 +94,7 @@ struct Zone {
   [[nodiscard]] const Region* region_of(PlaceCode place) const;
 };
 
-// What zone.yaml calls the zone. Errors: kBadInput.
+// What zone.yaml calls the zone. Errors: those of reading a file; kBadInput.
 Result<std::string> load_zone_id(const std::string& folder);
 // zone.yaml alone, without firms, projects and ties: for a zone whose records are kept elsewhere.
 Result<Zone> load_zone_outline(const std::string& folder, const atlas::Atlas& atlas, const Places& places);

@@ -56,6 +56,7 @@ void apply(const Input& input, ledger::Group& group) {
 
 std::vector<ledger::Groups::Place> places_of(const std::vector<MemberInput>& members) {
   std::vector<ledger::Groups::Place> out;
+  out.reserve(members.size());
   for (const auto& member : members) out.push_back({member.user, member.role ? std::string(*member.role) : ""});
   return out;
 }
@@ -95,6 +96,7 @@ Reply list_groups(Context& context, const http::Request& request) {
       [&](const auto& group) -> std::vector<Workbook::Cell> {
         const auto shown = view::group_of(desk.names, group);
         std::vector<std::string> members;
+        members.reserve(shown.members.size());
         for (const auto& member : shown.members) members.push_back(member.name);
         return {shown.name.in(context.language()),
                 shown.kind,

@@ -56,7 +56,7 @@ class BlockSource {
   virtual Result<std::optional<Block>> next() = 0;
   // Gives a block's memory back once it has been read, for blocks to come: fresh memory costs a page fault every 4
   // KB.
-  virtual void recycle(std::vector<char> /*storage*/) {}
+  virtual void recycle(std::vector<char> /*storage*/) {}  // NOLINT(performance-unnecessary-value-param): to move from
 };
 
 using BrokenRecordSink = std::function<void(BrokenRecord)>;
