@@ -1,5 +1,7 @@
 #include "api/handlers/named.h"
 
+#include <algorithm>
+
 namespace lianzhao::api::handlers {
 
 Problem no_such_group(std::string pointer) {
@@ -22,8 +24,10 @@ std::optional<Problem> check_user_named(const Desk& desk, const std::string& use
 }
 
 std::optional<Problem> read_firm(const Desk& desk, const FirmSent& sent, std::string pointer, Unlisted unlisted,
-                                 bool had, FirmKept& kept) {
-  auto found = firm_kept(*desk.engine, sent.firm ? std::string(*sent.firm) : std::string(), sent.name, unlisted, had);
+                                 std::span<const std::string> before, FirmKept& kept) {
+  const std::string key = sent.firm ? std::string(*sent.firm) : std::string();
+  const bool had = std::find(before.begin(), before.end(), key) != before.end();
+  auto found = firm_kept(*desk.engine, key, sent.name, unlisted, had);
   if (!found) {
     const auto why = why_refused(unlisted);
     return bad_field(std::move(pointer), "bad-choice", why.zh, why.en);

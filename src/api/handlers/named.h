@@ -1,6 +1,8 @@
 // Groups, people and firms that a body names.
 #pragma once
 
+#include <span>
+
 #include "api/firm_kept.h"
 #include "api/handlers/records.h"
 
@@ -20,8 +22,8 @@ struct FirmSent {
 };
 BOOST_DESCRIBE_STRUCT(FirmSent, (), (firm, name))
 
-// As firm_kept; `pointer` is that of the key.
+// As firm_kept; `before`: keys that the record had, "" is none; `pointer` is that of the key.
 std::optional<Problem> read_firm(const Desk& desk, const FirmSent& sent, std::string pointer, Unlisted unlisted,
-                                 bool had, FirmKept& kept);
+                                 std::span<const std::string> before, FirmKept& kept);
 
 }  // namespace lianzhao::api::handlers

@@ -6,8 +6,7 @@ namespace lianzhao::api::handlers {
 
 std::optional<Problem> set_firm(const Desk& desk, const FirmSent& sent, std::string& key, std::string& name) {
   FirmKept kept;
-  const bool had = !key.empty() && text_of(sent.firm) == key;
-  if (auto problem = read_firm(desk, sent, "/firm/firm", Unlisted::kKeep, had, kept)) return problem;
+  if (auto problem = read_firm(desk, sent, "/firm/firm", Unlisted::kKeep, {&key, 1}, kept)) return problem;
   key = std::move(kept.key);
   name = std::move(kept.name);
   return std::nullopt;

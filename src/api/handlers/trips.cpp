@@ -47,13 +47,15 @@ std::optional<Problem> set_places(const Desk& desk, const TripInput& input, ledg
 }
 
 std::optional<Problem> set_firms(const Desk& desk, const TripInput& input, ledger::Trip& trip) {
+  std::vector<std::string> before;
+  for (auto& firm : view::firms_of(trip)) {
+    if (firm.firm) before.push_back(*std::move(firm.firm));
+  }
   boost::json::array firms;
   for (std::size_t i = 0; input.firms && i < input.firms->size(); ++i) {
     const auto& sent = (*input.firms)[i];
-    const auto pattern = fmt::format("\"firm\":\"{}\"", text_or_empty(sent.firm));
-    const bool had = trip.firms.text.find(pattern) != std::string::npos;
     FirmKept kept;
-    if (auto problem = read_firm(desk, sent, fmt::format("/firms/{}/firm", i), Unlisted::kRefuse, had, kept)) {
+    if (auto problem = read_firm(desk, sent, fmt::format("/firms/{}/firm", i), Unlisted::kRefuse, before, kept)) {
       return problem;
     }
     boost::json::value key;

@@ -77,8 +77,9 @@ std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::
     if (problem) return problem;
   }
   FirmKept firm;
-  const bool had = !visit.firm_key.empty() && visit.firm_key == text_or_empty(input.firm.firm);
-  if (auto problem = read_firm(desk, input.firm, "/firm/firm", Unlisted::kRefuse, had, firm)) return problem;
+  if (auto problem = read_firm(desk, input.firm, "/firm/firm", Unlisted::kRefuse, {&visit.firm_key, 1}, firm)) {
+    return problem;
+  }
   visit.kind = input.kind;
   visit.on_day = input.on;
   visit.firm_key = firm.key;

@@ -11,6 +11,20 @@ FirmRef firm_ref(const std::string& key, const std::string& name) {
   return {key.empty() ? std::nullopt : std::optional(key), name};
 }
 
+std::vector<FirmRef> firms_of(const ledger::Trip& trip) {
+  std::vector<FirmRef> out;
+  const auto firms = ledger::detail::to_json(trip.firms);
+  if (!firms.is_array()) return out;
+  for (const auto& firm : firms.get_array()) {
+    const auto* key = firm.is_object() ? firm.get_object().if_contains("firm") : nullptr;
+    const auto* name = firm.is_object() ? firm.get_object().if_contains("name") : nullptr;
+    if (!name || !name->is_string()) continue;
+    out.push_back(firm_ref(key && key->is_string() ? std::string(key->get_string()) : std::string(),
+                           std::string(name->get_string())));
+  }
+  return out;
+}
+
 Trip trip_of(const Engine& engine, const Directory& names, const ledger::Trip& trip, std::int64_t visits) {
   Trip out;
   out.id = trip.id;
@@ -29,16 +43,7 @@ Trip trip_of(const Engine& engine, const Directory& names, const ledger::Trip& t
   out.to = trip.to_day;
   out.purpose = trip.purpose;
   for (const auto& id : trip.participants) out.participants.push_back({id, names.name_of(id)});
-  const auto firms = ledger::detail::to_json(trip.firms);
-  if (firms.is_array()) {
-    for (const auto& firm : firms.get_array()) {
-      const auto* key = firm.is_object() ? firm.get_object().if_contains("firm") : nullptr;
-      const auto* name = firm.is_object() ? firm.get_object().if_contains("name") : nullptr;
-      if (!name || !name->is_string()) continue;
-      out.firms.push_back(firm_ref(key && key->is_string() ? std::string(key->get_string()) : std::string(),
-                                   std::string(name->get_string())));
-    }
-  }
+  out.firms = firms_of(trip);
   if (trip.cost_fen) out.cost = static_cast<double>(*trip.cost_fen) / 100;
   out.result = trip.result;
   out.state = trip.state;

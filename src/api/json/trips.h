@@ -97,6 +97,7 @@ struct VisitParts {
 
 GroupRef group_or_id(const Directory& names, const std::string& id);
 FirmRef firm_ref(const std::string& key, const std::string& name);
+std::vector<FirmRef> firms_of(const ledger::Trip& trip);
 Trip trip_of(const Engine& engine, const Directory& names, const ledger::Trip& trip, std::int64_t visits);
 FollowUp follow_up_of(const Directory& names, const ledger::FollowUp& follow_up, Day today);
 Attachment attachment_of(const Directory& names, const ledger::Attachment& attachment);

@@ -18,9 +18,12 @@ export default async function (me) {
   await me.sees(name)
   await me.look('board')
   const column = (stage) => page.getByRole('region', { name: me.t(`projects.stage.${stage}`), exact: true })
+  // Of this card alone: drawing to a column that is longer than the window scrolls under the pressed mouse, and another card goes along.
+  await me.go(`/projects?q=${encodeURIComponent(name)}`)
+  await me.sees(name)
   if (me.phone) await page.getByRole('button', { name: me.t('projects.moveOf', { name }), exact: true }).click()
   else await me.draw(column('lead').getByRole('listitem').filter({ hasText: name }), column('negotiating'), page.getByRole('dialog'))
-  await page.getByRole('dialog').waitFor()
+  await page.getByRole('dialog').filter({ hasText: name }).waitFor()
   await me.sees(me.t('projects.gateMissing', { n: 2, stage: me.t('projects.stage.negotiating') }).slice(0, 12))
   await page.waitForTimeout(300)
   await me.look('gate')
