@@ -101,7 +101,7 @@ AuditEntry audit_entry(const Directory& names, const ledger::AuditEntry& entry) 
   AuditEntry out;
   out.seq = entry.seq;
   out.at = to_rfc3339(entry.at);
-  if (!entry.actor.empty() && entry.actor != "system") out.actor = entry.actor;
+  if (!entry.actor.empty()) out.actor = entry.actor;
   out.actor_name = entry.actor.empty() ? entry.login : names.name_of(entry.actor);
   out.action = entry.action;
   out.kind = entry.kind;

@@ -36,7 +36,7 @@ Result<std::optional<StarterCounts>> load_starter(const Ledger& ledger, const st
   }
   const auto access = Access::system(zone, "starter");
   auto noted = change(ledger.tools, access.actor, [&](Change& open) -> Status {
-    return open.audit({std::string(kAction), "zone", zone, {}, {}, folder});
+    return open.audit({std::string(kAction), "zone", zone, {}, {}, {}});
   });
   if (!noted) return noted.error();
   return std::optional(loading.counts);

@@ -55,6 +55,7 @@ export default async function (me) {
   await page.getByRole('button', { name: me.t('capital.openOther'), exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await me.sees(me.t('capital.counterEntry'))
+  await page.locator('.toolbar').getByText(project.name).first().waitFor({ state: 'attached' })
   await me.look('ledger')
   const { items } = await api(me, 'GET', `/payments?project=${project.id}&limit=100`)
   assert.equal(items.filter((one) => one.amount_fen === 1_200_000_000 || one.amount_fen === -1_200_000_000).length, 2)
