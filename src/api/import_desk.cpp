@@ -256,7 +256,7 @@ Result<std::string> ImportDesk::run_import(const std::string& params, JobContext
     failed = report.error();
   }
   record->state = failed->code == ErrorCode::kInterrupted ? "cancelled" : "failed";
-  record->notes = {failed->message};
+  record->notes = {failed->zh.empty() ? failed->message : failed->zh};
   if (auto saved = save(*record); !saved) return saved.error();
   return *failed;
 }

@@ -41,8 +41,8 @@ Result<std::string> sha256_of_file(const std::string& path) {
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> digest(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
   std::vector<unsigned char> piece(1u << 20);
-  while (const auto count = std::fread(piece.data(), 1, piece.size(), file.get())) {
-    EVP_DigestUpdate(digest.get(), piece.data(), count);
+  while (!std::feof(file.get()) && !std::ferror(file.get())) {
+    EVP_DigestUpdate(digest.get(), piece.data(), std::fread(piece.data(), 1, piece.size(), file.get()));
   }
   if (std::ferror(file.get())) return io_error("cannot read " + path, errno);
   unsigned char out[32];

@@ -36,9 +36,9 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   if (!file) return io_error(fmt::format("cannot open {}", path), errno);
   std::string content;
   char buffer[1 << 16];
-  std::size_t got = 0;
-  while ((got = std::fread(buffer, 1, sizeof buffer, file)) > 0 && content.size() <= max_bytes)
-    content.append(buffer, got);
+  while (!std::feof(file) && !std::ferror(file) && content.size() <= max_bytes) {
+    content.append(buffer, std::fread(buffer, 1, sizeof buffer, file));
+  }
   const bool failed = std::ferror(file);
   const int code = errno;
   std::fclose(file);

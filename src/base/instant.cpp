@@ -58,7 +58,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   } else if (at + 6 == text.size() && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':') {
     const int h = digits(text, at + 1, 2), m = digits(text, at + 4, 2);
     if (h < 0 || h > 23 || m < 0 || m > 59) return {};
-    offset = (text[at] == '+' ? 1 : -1) * (h * 3600 + m * 60) * kSecond;
+    offset = (text[at] == '+' ? 1 : -1) * (std::int64_t{h} * 3600 + std::int64_t{m} * 60) * kSecond;
   } else {
     return {};
   }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/say.h"
 #include "cli/workspace.h"
 
 namespace lianzhao::cli {
@@ -85,8 +86,9 @@ int show(const Globals& globals, const std::string& id, bool svg) {
   if (!atlas) return report_error(atlas.error());
   const auto* chain = (*atlas)->find_chain(id);
   if (!chain) {
-    return report_error(
-        {ErrorCode::kBadArgument, fmt::format("there is no chain '{}'; see: lianzhao atlas list", id)});
+    return report_error(told(ErrorCode::kBadArgument,
+                             fmt::format("没有产业链“{}”；查看全部：lianzhao atlas list", id),
+                             fmt::format("there is no chain '{}'; see: lianzhao atlas list", id)));
   }
   if (svg) {
     auto picture = atlas::draw_chain(*chain, {globals.english});
@@ -122,13 +124,14 @@ int show(const Globals& globals, const std::string& id, bool svg) {
   return kDone;
 }
 
-int check(const std::vector<std::string>& files) {
+int check(const Globals& globals, const std::vector<std::string>& files) {
   std::vector<atlas::Problem> problems;
   for (const auto& file : files) {
     auto text = read_file(file, atlas::kMaxChainFileBytes);
     if (!text) return report_error(text.error());
     if (auto chain = atlas::read_chain(*text, file, problems)) {
-      fmt::print("{}: {} nodes, {} edges, good\n", file, chain->nodes.size(), chain->edges.size());
+      say(globals.english, "{}: {} nodes, {} edges, good\n", "{}：环节 {} 个，关系 {} 条，无误\n", file,
+          chain->nodes.size(), chain->edges.size());
     }
   }
   for (const auto& problem : problems) fmt::print("{}\n", to_string(problem));
@@ -150,7 +153,7 @@ void add_atlas(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* checking = command->add_subcommand("check", "check chain files; problems are listed with line and rule");
   auto files = std::make_shared<std::vector<std::string>>();
   checking->add_option("files", *files)->required();
-  checking->callback([&exit_code, files] { exit_code = check(*files); });
+  checking->callback([&globals, &exit_code, files] { exit_code = check(globals, *files); });
 }
 
 }  // namespace lianzhao::cli

@@ -18,7 +18,7 @@ using ledger::BackupProgress;
 // The progress of both commands on one line: what, how much, how fast.
 class Steps {
  public:
-  explicit Steps(bool english) : english_(english) {}
+  explicit Steps(bool english) : english_(english), line_(english) {}
 
   bool operator()(const BackupProgress& now) {
     const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();

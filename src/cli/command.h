@@ -14,6 +14,11 @@ inline constexpr int kDone = 0, kNothing = 1, kWrongUse = 2, kBadInput = 3, kDef
 
 // Prints the error on stderr and returns its exit code.
 int report_error(const Error& error);
+// The same error where an argument named what is not there: a wrong use.
+inline Error wrong_use(Error error) {
+  error.code = ErrorCode::kBadArgument;
+  return error;
+}
 
 // What all commands share.
 struct Globals {

@@ -78,6 +78,7 @@ std::string cut_to_width(std::string_view text, std::size_t width) {
 
 std::string Table::text() const {
   std::vector<std::size_t> widths;
+  widths.reserve(columns_.size());
   for (const auto& column : columns_) widths.push_back(display_width(column.title));
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < columns_.size() && i < row.size(); ++i) {
@@ -122,7 +123,7 @@ std::string Table::csv() const {
   return out;
 }
 
-ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) == 1) {}
+ProgressLine::ProgressLine(bool english) : english_(english), terminal_(::isatty(STDERR_FILENO) == 1) {}
 ProgressLine::~ProgressLine() {
   if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
 }
@@ -137,8 +138,9 @@ void ProgressLine::show(std::string_view what, double done, double total, double
     const auto filled = static_cast<std::size_t>(share * 24);
     std::string bar;
     for (std::size_t i = 0; i < 24; ++i) bar += i < filled ? "█" : "░";
-    line = fmt::format("{} {:3.0f} %  {}  {} left", bar, share * 100, what,
-                       duration_in_words(seconds / share - seconds));
+    const auto left = duration_in_words(seconds / share - seconds, english_);
+    line = english_ ? fmt::format("{} {:3.0f} %  {}  {} left", bar, share * 100, what, left)
+                    : fmt::format("{} {:3.0f} %  {}  还需 {}", bar, share * 100, what, left);
   }
   if (terminal_) {
     fmt::print(stderr, "\r\033[K{}", line);
@@ -171,11 +173,13 @@ std::string bytes_in_words(std::uint64_t bytes) {
   return fmt::format("{:.1f} kB", value / 1e3);
 }
 
-std::string duration_in_words(double seconds) {
-  if (seconds < 60) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 3600)
-    return fmt::format("{} min {} s", static_cast<int>(seconds) / 60, static_cast<int>(seconds) % 60);
-  return fmt::format("{:.1f} h", seconds / 3600);
+std::string duration_in_words(double seconds, bool english) {
+  if (seconds < 60) return fmt::format("{:.0f} {}", seconds, english ? "s" : "秒");
+  if (seconds < 3600) {
+    return fmt::format("{} {} {} {}", static_cast<int>(seconds) / 60, english ? "min" : "分",
+                       static_cast<int>(seconds) % 60, english ? "s" : "秒");
+  }
+  return fmt::format("{:.1f} {}", seconds / 3600, english ? "h" : "小时");
 }
 
 }  // namespace lianzhao::cli

@@ -32,16 +32,20 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
+std::string grouped(std::uint64_t number);                    // "12,345,678"
+std::string bytes_in_words(std::uint64_t bytes);              // "1.23 GB"
+std::string duration_in_words(double seconds, bool english);  // "1 min 12 s", "1 分 12 秒"
+
 // One line on stderr that is overwritten; silent when stderr is no terminal, but for a line every ten seconds.
 class ProgressLine {
  public:
-  ProgressLine();
+  explicit ProgressLine(bool english);
   ~ProgressLine();
   // `done` of `total` (0: unknown) in `seconds`; `what` such as "1.2 million rows".
   void show(std::string_view what, double done, double total, double seconds);
 
  private:
-  bool terminal_;
+  bool english_, terminal_;
   bool shown_ = false;
   double last_ = 0;
 };
@@ -49,9 +53,5 @@ class ProgressLine {
 // Set by Ctrl-C and SIGTERM once install_stop_signals() was called; a second Ctrl-C ends the program at once.
 void install_stop_signals();
 const std::atomic<bool>& stop_requested();
-
-std::string grouped(std::uint64_t number);        // "12,345,678"
-std::string bytes_in_words(std::uint64_t bytes);  // "1.23 GB"
-std::string duration_in_words(double seconds);    // "1 min 12 s"
 
 }  // namespace lianzhao::cli

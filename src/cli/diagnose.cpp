@@ -11,8 +11,6 @@
 namespace lianzhao::cli {
 namespace {
 
-using targeting::Direction;
-
 boost::json::object to_json(const Engine& engine, const atlas::Chain& chain, const targeting::NodeDiagnosis& d) {
   const auto& node = chain.nodes[d.node];
   boost::json::array terms, firms;
@@ -61,7 +59,7 @@ int diagnose(const Globals& globals, const std::string& chain_id) {
   auto engine = workspace.engine(false, chain_id);
   if (!engine) return report_error(engine.error());
   auto chains = (*engine)->chains(chain_id);
-  if (!chains) return report_error({ErrorCode::kBadArgument, chains.error().message});
+  if (!chains) return report_error(wrong_use(chains.error()));
   boost::json::array json;
   for (const auto index : *chains) {
     const auto& diagnosis = (*engine)->diagnosis(index);
@@ -83,7 +81,7 @@ int explain(const Globals& globals, const std::string& id) {
   auto engine = workspace.engine(false, chain_of_node_id(id));
   if (!engine) return report_error(engine.error());
   auto node = (*engine)->node(id);
-  if (!node) return report_error({ErrorCode::kBadArgument, node.error().message});
+  if (!node) return report_error(wrong_use(node.error()));
   const auto& diagnosis = (*engine)->diagnosis(node->chain);
   const auto& d = diagnosis.nodes[node->node];
   if (globals.json) {

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/import_report.h"
+#include "cli/say.h"
 #include "cli/workspace.h"
 #include "registry/import/importer.h"
 #include "targeting/makers/likeness.h"
@@ -38,8 +39,9 @@ int import_registry(const Globals& globals, const ImportArguments& arguments) {
   if (!arguments.as_of.empty()) {
     options.dataset.as_of = parse_iso_day(arguments.as_of);
     if (!options.dataset.as_of) {
-      return report_error(
-          {ErrorCode::kBadArgument, fmt::format("--as-of {}: not a date like 2026-11-24", arguments.as_of)});
+      return report_error(told(ErrorCode::kBadArgument,
+                               fmt::format("--as-of {}：不是 2026-11-24 这样的日期", arguments.as_of),
+                               fmt::format("--as-of {}: not a date like 2026-11-24", arguments.as_of)));
     }
   }
   auto report = import_into(workspace, options, true);
@@ -65,10 +67,14 @@ int import_terms(const Globals& globals, const std::string& path) {
                            {"terms", report->added}, {"skipped", report->skipped_count}, {"lines", report->lines}}));
   } else {
     for (std::size_t i = 0; i < report->skipped.size() && i < 10; ++i)
-      fmt::print(stderr, "skipped: {}\n", report->skipped[i]);
-    fmt::print("{} terms from {} lines ({} cannot be searched for).\n", grouped(report->added),
-               grouped(report->lines), grouped(report->skipped_count));
-    if (workspace.has_snapshot()) fmt::print("Firms already imported are read with them after: lianzhao build\n");
+      say_to(stderr, globals.english, "skipped: {}\n", "跳过：{}\n", report->skipped[i]);
+    say(globals.english, "{} terms from {} lines ({} cannot be searched for).\n",
+        "{} 个词，来自 {} 行（{} 个无法检索）。\n", grouped(report->added), grouped(report->lines),
+        grouped(report->skipped_count));
+    if (workspace.has_snapshot()) {
+      say(globals.english, "Firms already imported are read with them after: lianzhao build\n",
+          "已导入的企业在运行 lianzhao build 之后按新词表识别。\n");
+    }
   }
   return kDone;
 }
@@ -101,8 +107,9 @@ int import_products(const Globals& globals, const ProductArguments& arguments) {
                                                                   {"slope", likeness.slope()},
                                                                   {"usual", likeness.usual()}}));
   } else {
-    fmt::print("Learned from {} pairs of firm and product of {} firms; targets now count likeness.\n",
-               grouped(data->pairs.size()), grouped(likeness.firms()));
+    say(globals.english, "Learned from {} pairs of firm and product of {} firms; targets now count likeness.\n",
+        "已从 {} 条企业与产品的对应关系中学习（企业 {} 家）；目标企业从此计入“相近”得分。\n",
+        grouped(data->pairs.size()), grouped(likeness.firms()));
   }
   return kDone;
 }
@@ -115,19 +122,21 @@ int build(const Globals& globals, unsigned threads) {
   if (!tools) return report_error(tools.error());
   const auto lock = workspace::RegistryLock::take(workspace.folders());
   if (!lock) return report_error(lock.error());
-  ProgressLine line;
+  ProgressLine line(globals.english);
   auto report = registry::rebuild(workspace.snapshot_path(), workspace.snapshot_path(), *vocabulary, *tools, threads,
                                   &stop_requested(), [&](const registry::ImportProgress& p) {
-                                    line.show(grouped(p.rows) + " firms", static_cast<double>(p.input_bytes),
-                                              static_cast<double>(p.input_total), p.seconds);
+                                    line.show(grouped(p.rows) + (globals.english ? " firms" : " 家"),
+                                              static_cast<double>(p.input_bytes), static_cast<double>(p.input_total),
+                                              p.seconds);
                                   });
   if (!report) return report_error(report.error());
   if (globals.json) {
     fmt::print("{}\n",
                boost::json::serialize(boost::json::object{{"firms", report->firms}, {"seconds", report->seconds}}));
   } else {
-    fmt::print("{} firms read again with {} terms in {}.\n", grouped(report->firms), grouped(vocabulary->size()),
-               duration_in_words(report->seconds));
+    say(globals.english, "{} firms read again with {} terms in {}.\n",
+        "已按 {1} 个词重新识别 {0} 家企业，用时 {2}。\n", grouped(report->firms), grouped(vocabulary->size()),
+        duration_in_words(report->seconds, globals.english));
   }
   return kDone;
 }

@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "cli/console.h"
+#include "cli/say.h"
+#include "registry/import/reject_reasons.h"
 #include "workspace/snapshot_keeper.h"
 
 namespace lianzhao::cli {
@@ -31,11 +33,13 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
       options.files.empty() ? "import" : std::filesystem::path(options.files.front()).filename().string();
   options.reject_path = workspace.home("rejects/" + name + ".rejects.csv");
   options.stop = &stop_requested();
-  ProgressLine line;
+  const bool en = workspace.english();
+  ProgressLine line(en);
   if (progress) {
     options.progress = [&](const registry::ImportProgress& p) {
-      line.show(fmt::format("{} rows, {} rows/s", grouped(p.rows),
-                            grouped(static_cast<std::uint64_t>(p.rows / std::max(p.seconds, 1e-3)))),
+      const auto rate = grouped(static_cast<std::uint64_t>(p.rows / std::max(p.seconds, 1e-3)));
+      line.show(en ? fmt::format("{} rows, {} rows/s", grouped(p.rows), rate)
+                   : fmt::format("{} 行，每秒 {} 行", grouped(p.rows), rate),
                 static_cast<double>(p.input_bytes), static_cast<double>(p.input_total), p.seconds);
     };
   }
@@ -91,12 +95,16 @@ void print_json(const ImportReport& report, const std::string& reject_path) {
 void print_report(const Globals& globals, const ImportReport& report, const std::string& reject_path) {
   if (globals.json) return print_json(report, reject_path);
   for (const auto& note : report.notes) fmt::print("{}\n", note);
-  fmt::print("rows read {} = accepted {} + rejected {} + duplicates {}\n", grouped(report.rows_read),
-             grouped(report.accepted), grouped(report.rejected), grouped(report.duplicates));
-  if (report.updated > 0)
-    fmt::print("of the accepted, {} updated a firm that was known already\n", grouped(report.updated));
+  const bool en = globals.english;
+  say(en, "rows read {} = accepted {} + rejected {} + duplicates {}\n", "读入 {} 行 = 收录 {} + 拒收 {} + 重复 {}\n",
+      grouped(report.rows_read), grouped(report.accepted), grouped(report.rejected), grouped(report.duplicates));
+  if (report.updated > 0) {
+    say(en, "of the accepted, {} updated a firm that was known already\n", "收录的行中，{} 行更新了已有企业\n",
+        grouped(report.updated));
+  }
   for (const auto& [reason, count] : report.reject_reasons)
-    fmt::print("  rejected, {}: {}\n", reason, grouped(count));
+    say(en, "  rejected, {0}: {1} ({3})\n", "  拒收，{0}：{1}（{2}）\n", reason, grouped(count),
+        registry::reject_reason(reason).zh, registry::reject_reason(reason).en);
   const auto& v = report.values;
   const auto understood = [](std::uint64_t with, std::uint64_t failed) {
     return with == 0
@@ -104,23 +112,26 @@ void print_report(const Globals& globals, const ImportReport& report, const std:
                : fmt::format("{:.2f} %", 100.0 * static_cast<double>(with - failed) / static_cast<double>(with));
   };
   const auto remarks = [&](Remark remark) { return v.remarks[static_cast<std::size_t>(remark)]; };
-  fmt::print(
+  say(en,
       "understood, of the rows that state it: capital {} ({}), place {} ({}), date {} ({}), credit code {} ({})\n",
+      "填写了的行中能识别的：注册资本 {}（{}），地区 {}（{}），日期 {}（{}），统一社会信用代码 {}（{}）\n",
       understood(v.with_capital, remarks(Remark::kCapital)), grouped(v.with_capital),
       understood(v.with_place, remarks(Remark::kPlace)), grouped(v.with_place),
       understood(v.with_date, remarks(Remark::kDate)), grouped(v.with_date),
       understood(v.with_code,
                  remarks(Remark::kCodeLength) + remarks(Remark::kCodeCharacter) + remarks(Remark::kCodeCheck)),
       grouped(v.with_code));
-  fmt::print("{} rows have a scope, {} speak of a known term; {} terms found\n", grouped(v.with_scope),
-             grouped(v.with_term), grouped(v.hits));
-  fmt::print("{} firms in the snapshot ({}), in {}, {:.0f} rows/s, {}/s\n", grouped(report.firms),
-             bytes_in_words(report.snapshot_bytes), duration_in_words(report.seconds),
-             static_cast<double>(report.rows_read) / std::max(report.seconds, 1e-3),
-             bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) /
-                                                       std::max(report.seconds, 1e-3))));
+  say(en, "{} rows have a scope, {} speak of a known term; {} terms found\n",
+      "{} 行有经营范围，其中 {} 行提到词表中的词，共 {} 处\n", grouped(v.with_scope), grouped(v.with_term),
+      grouped(v.hits));
+  const double seconds = std::max(report.seconds, 1e-3);
+  say(en, "{} firms in the snapshot ({}), in {}, {:.0f} rows/s, {}/s\n",
+      "名录现有企业 {} 家（{}），用时 {}，每秒 {:.0f} 行、{}\n", grouped(report.firms),
+      bytes_in_words(report.snapshot_bytes), duration_in_words(report.seconds, en),
+      static_cast<double>(report.rows_read) / seconds,
+      bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) / seconds)));
   if (report.rejected + report.duplicates > 0)
-    fmt::print("what was not taken, with line and reason: {}\n", reject_path);
+    say(en, "what was not taken, with line and reason: {}\n", "未收录的行（含行号与原因）：{}\n", reject_path);
 }
 
 }  // namespace lianzhao::cli

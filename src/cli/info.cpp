@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/say.h"
 #include "cli/workspace.h"
 #include "registry/scope/scope_reader.h"
 
@@ -24,10 +25,16 @@ int info(const Globals& globals, bool verify) {
                            {"bytes", header.file_bytes},
                            {"datasets", boost::json::parse(registry::datasets_to_json((*snapshot)->datasets()))}}));
   } else {
-    fmt::print("{} firms, {} terms, {}\n", grouped(header.alive_count), grouped((*snapshot)->term_count()),
-               bytes_in_words(header.file_bytes));
-    Table table(
-        {{"file"}, {"source"}, {"class"}, {"as of"}, {"status"}, {"imported"}, {"accepted", Table::Align::kRight}});
+    const bool en = globals.english;
+    say(en, "{} firms, {} terms, {}\n", "企业 {} 家，词 {} 个，{}\n", grouped(header.alive_count),
+        grouped((*snapshot)->term_count()), bytes_in_words(header.file_bytes));
+    Table table({{en ? "file" : "文件"},
+                 {en ? "source" : "来源"},
+                 {en ? "class" : "类别"},
+                 {en ? "as of" : "数据日期"},
+                 {en ? "status" : "可靠程度"},
+                 {en ? "imported" : "导入时间"},
+                 {en ? "accepted" : "收录", Table::Align::kRight}});
     for (const auto& d : (*snapshot)->datasets()) {
       table.add({d.name, d.source, d.source_class, d.as_of ? to_string(*d.as_of) : "-", d.status, d.imported_at,
                  grouped(d.accepted)});
@@ -39,7 +46,7 @@ int info(const Globals& globals, bool verify) {
     report_error(good.error());
     return kNothing;
   }
-  fmt::print(stderr, "every checksum is right\n");
+  say_to(stderr, globals.english, "every checksum is right\n", "校验和全部正确\n");
   return kDone;
 }
 
@@ -49,8 +56,12 @@ int read(const Globals& globals, const std::string& text, bool as_name) {
     auto names = workspace.names();
     if (!names) return report_error(names.error());
     const auto parts = (*names)->parse(text);
-    fmt::print("place {} ({}) | brand {} | business {} | form {}{}\n", parts.place, parts.place_code.value,
-               parts.brand, parts.industry, parts.form, parts.is_branch ? " | branch" : "");
+    say(globals.english, "place {} ({}) | brand {} | business {} | form {}{}\n",
+        "行政区划 {}（{}）｜字号 {}｜行业 {}｜组织形式 {}{}\n", parts.place, parts.place_code.value, parts.brand,
+        parts.industry, parts.form,
+        !parts.is_branch  ? ""
+        : globals.english ? " | branch"
+                          : "｜分支机构");
     return kDone;
   }
   auto vocabulary = workspace.vocabulary(false);
@@ -59,16 +70,26 @@ int read(const Globals& globals, const std::string& text, bool as_name) {
   if (!reader) return report_error(reader.error());
   registry::ScopeReading reading;
   reader->read(text, reading);
-  Table table({{"phrase"}, {"activities"}, {"terms"}});
+  const bool en = globals.english;
+  Table table({{en ? "phrase" : "短语"}, {en ? "activities" : "业务活动"}, {en ? "terms" : "词"}});
   for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
     const auto& phrase = reading.phrases[i];
     std::string terms;
     for (const auto& hit : reading.hits) {
       if (hit.phrase == i)
-        terms += (terms.empty() ? "" : ", ") + vocabulary->text(hit.term) + (hit.head ? "" : " (modifier)");
+        terms += (terms.empty() ? ""
+                  : en          ? ", "
+                                : "、") +
+                 vocabulary->text(hit.term) +
+                 (hit.head ? ""
+                  : en     ? " (modifier)"
+                           : "（修饰）");
     }
     table.add({text.substr(phrase.begin, phrase.end - phrase.begin),
-               phrase.negated ? "excluded" : registry::describe_activities(phrase.activities), terms});
+               phrase.negated ? (en ? "excluded" : "除外")
+               : en           ? registry::describe_activities(phrase.activities)
+                              : registry::describe_activities_zh(phrase.activities),
+               terms});
   }
   fmt::print("{}", table.text());
   return reading.phrases.empty() ? kNothing : kDone;

@@ -10,8 +10,15 @@
 
 namespace lianzhao::cli {
 
+namespace {
+
+// The one thing that errors need of what all commands share; set before a command runs.
+bool errors_in_english = false;
+
+}  // namespace
+
 int report_error(const Error& error) {
-  fmt::print(stderr, "lianzhao: {}\n", error.message);
+  fmt::print(stderr, "lianzhao: {}\n", errors_in_english || error.zh.empty() ? error.message : error.zh);
   switch (error.code) {
     case ErrorCode::kBadArgument:
       return kWrongUse;
@@ -54,6 +61,7 @@ int run(int argc, char** argv) {
                  "sqlite:PATH or postgresql://... (default: $LIANZHAO_DB or lianzhao.db in the home folder)");
   app.add_flag("--json", globals.json, "machine-readable output");
   app.add_flag("--english,!--chinese", globals.english, "words in English (default: Chinese, unless $LANG is en*)");
+  app.parse_complete_callback([&globals] { errors_in_english = globals.english; });
   app.require_subcommand(1);
   app.fallthrough();
   int exit_code = kDone;

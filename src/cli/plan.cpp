@@ -146,11 +146,16 @@ int landing(const Globals& globals, const LandingRequest& request) {
   Workspace workspace(globals);
   const bool en = globals.english;
   const auto day_zero = request.start.empty() ? workspace.clock().today() : parse_iso_day(request.start);
-  if (!day_zero) return report_error({ErrorCode::kBadArgument, "--start needs a date like 2026-03-02"});
+  if (!day_zero) {
+    return report_error(
+        told(ErrorCode::kBadArgument, "--start 须是 2026-03-02 这样的日期", "--start needs a date like 2026-03-02"));
+  }
   Choices choices;
   for (const auto& choice : request.choices) {
     const auto at = choice.find('=');
-    if (at == std::string::npos) return report_error({ErrorCode::kBadArgument, "--with needs OPTION=VALUE"});
+    if (at == std::string::npos) {
+      return report_error(told(ErrorCode::kBadArgument, "--with 须写成 选项=值", "--with needs OPTION=VALUE"));
+    }
     choices[choice.substr(0, at)] = choice.substr(at + 1);
   }
   auto made = LandingTemplate::load(request.file.empty() ? workspace.share("landing/standard.yaml") : request.file);
@@ -160,7 +165,10 @@ int landing(const Globals& globals, const LandingRequest& request) {
   auto plan = made->make_plan(choices, *day_zero);
   if (!plan) return report_error(plan.error());
   if (request.target >= 0) {
-    if (!plan->target) return report_error({ErrorCode::kBadArgument, "this variant of the template has no target"});
+    if (!plan->target) {
+      return report_error(told(ErrorCode::kBadArgument, "模板的这一种情形没有承诺期限",
+                               "this variant of the template has no target"));
+    }
     plan->target->days = request.target;
   }
   auto network = Network::make(*plan);

@@ -8,10 +8,12 @@
 #include "base/money.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/say.h"
 #include "cli/workspace.h"
 #include "registry/query/evidence.h"
 #include "registry/query/query.h"
 #include "targeting/node_query.h"
+#include "targeting/score.h"
 
 namespace lianzhao::cli {
 namespace {
@@ -31,8 +33,9 @@ Result<PlaceCode> find_place(const Places& places, const std::string& text) {
   }
   const auto found = places.find_prefix(text);
   if (found.code.known() && found.length == text.size()) return found.code;
-  return Error{ErrorCode::kBadArgument,
-               fmt::format("'{}' is no place known; use a name such as 江苏 or 酒泉市, or a GB/T 2260 code", text)};
+  return told(ErrorCode::kBadArgument,
+              fmt::format("没有“{}”这个地名；请用江苏、酒泉市这样的名称，或 GB/T 2260 代码", text),
+              fmt::format("'{}' is no place known; use a name such as 江苏 or 酒泉市, or a GB/T 2260 code", text));
 }
 
 Result<registry::Query> make_query(Workspace& workspace, const registry::Snapshot& snapshot,
@@ -44,10 +47,13 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
     registry::QueryNode node{term, {}};
     if (const auto id = snapshot.find_term(to_utf8(fold(workspace.table(), term)))) node.terms.push_back({*id, 1});
     if (node.terms.empty()) {
-      return Error{ErrorCode::kBadArgument,
-                   fmt::format("'{}' is not in the snapshot's vocabulary; search it with --text, or add it with "
-                               "'lianzhao import terms' and 'lianzhao build'",
-                               term)};
+      return told(
+          ErrorCode::kBadArgument,
+          fmt::format("词表里没有“{}”；可用 --text 查找，或用 lianzhao import terms 与 lianzhao build 加入词表",
+                      term),
+          fmt::format("'{}' is not in the snapshot's vocabulary; search it with --text, or add it with "
+                      "'lianzhao import terms' and 'lianzhao build'",
+                      term));
     }
     query.nodes.push_back(std::move(node));
   }
@@ -56,20 +62,26 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
     if (!atlas) return atlas.error();
     for (const auto& id : a.nodes) {
       const auto ref = (*atlas)->find_node(id);
-      if (!ref) return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no node of any chain", id)};
+      if (!ref) {
+        return told(ErrorCode::kBadArgument, fmt::format("各产业链都没有环节“{}”", id),
+                    fmt::format("'{}' is no node of any chain", id));
+      }
       query.nodes.push_back(targeting::node_terms(snapshot, workspace.table(), (*atlas)->node(*ref)));
     }
   }
   registry::ActivityMask mask = 0;
   for (const auto& name : a.activities) {
     const auto activity = registry::parse_activity(name);
-    if (!activity)
-      return Error{ErrorCode::kBadArgument,
-                   fmt::format("'{}' is no activity: make, process, research, install, sell, rent, service", name)};
+    if (!activity) {
+      return told(ErrorCode::kBadArgument,
+                  fmt::format("没有“{}”这种业务活动：制造、加工、研发、安装、销售、租赁、服务", name),
+                  fmt::format("'{}' is no activity: make, process, research, install, sell, rent, service", name));
+    }
     mask |= registry::mask_of(*activity);
   }
   if (mask && query.nodes.empty()) {
-    return Error{ErrorCode::kBadArgument, "--activity says what is done with a --term or --node: name one"};
+    return told(ErrorCode::kBadArgument, "--activity 说的是对某个 --term 或 --node 做什么：请同时给出",
+                "--activity says what is done with a --term or --node: name one");
   }
   if (mask) query.activities = mask;
   for (const auto& text : a.places) {
@@ -85,8 +97,9 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
   const auto day = [](const std::string& text, std::optional<Day>& to) -> Status {
     if (text.empty()) return {};
     to = parse_iso_day(text);
-    if (!to) return Error{ErrorCode::kBadArgument, fmt::format("'{}' is no date like 2020-01-31", text)};
-    return {};
+    if (to) return {};
+    return told(ErrorCode::kBadArgument, fmt::format("“{}”不是 2020-01-31 这样的日期", text),
+                fmt::format("'{}' is no date like 2020-01-31", text));
   };
   if (auto parsed = day(a.since, query.registered_from); !parsed) return parsed.error();
   if (auto parsed = day(a.until, query.registered_to); !parsed) return parsed.error();
@@ -117,7 +130,11 @@ std::string place_name(const Places& places, std::uint32_t code) {
 
 int print_counts(const Globals& globals, const Places& places, const registry::Query& query,
                  const std::vector<registry::CountRow>& rows, registry::CountBy by, bool csv) {
-  Table table({{"key"}, {"firms", Table::Align::kRight}});
+  const bool en = globals.english;
+  const char* what = by == registry::CountBy::kNode   ? (en ? "node" : "环节")
+                     : by == registry::CountBy::kYear ? (en ? "registered" : "成立年份")
+                                                      : (en ? "place" : "地区");
+  Table table({{what}, {en ? "firms" : "企业数", Table::Align::kRight}});
   boost::json::array list;
   for (const auto& row : rows) {
     const std::string key = by == registry::CountBy::kNode   ? query.nodes[row.key].label
@@ -154,13 +171,14 @@ int search(const Globals& globals, const SearchArguments& arguments) {
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   auto evidence = registry::EvidenceReader::create(**snapshot, workspace.table(), query->nodes);
   if (!evidence) return report_error(evidence.error());
-  Table table({{"score", Table::Align::kRight},
-               {"firm", Table::Align::kLeft, 48},
-               {"place"},
-               {"registered"},
-               {"capital", Table::Align::kRight},
-               {"parts"},
-               {"why", Table::Align::kLeft, 90}});
+  const bool en = globals.english;
+  Table table({{en ? "score" : "总分", Table::Align::kRight},
+               {en ? "firm" : "企业", Table::Align::kLeft, 48},
+               {en ? "place" : "所在地"},
+               {en ? "registered" : "成立日期"},
+               {en ? "capital" : "注册资本", Table::Align::kRight},
+               {en ? "parts" : "各项得分"},
+               {en ? "why" : "依据", Table::Align::kLeft, 90}});
   boost::json::array list;
   for (const auto& hit : result->hits) {
     auto texts = (*snapshot)->texts(hit.firm);
@@ -171,7 +189,8 @@ int search(const Globals& globals, const SearchArguments& arguments) {
     std::string parts;
     boost::json::object json_parts;
     for (std::size_t i = 0; i < hit.parts.size(); ++i) {
-      parts += fmt::format("{}{} {:.1f}", i ? ", " : "", registry::kPartNames[i], hit.parts[i]);
+      parts += en ? fmt::format("{}{} {:.1f}", i ? ", " : "", registry::kPartNames[i], hit.parts[i])
+                  : fmt::format("{}{} {:.1f}", i ? "，" : "", targeting::kScorePartNamesZh[i], hit.parts[i]);
       json_parts[registry::kPartNames[i]] = hit.parts[i];
     }
     const auto& scope = (*texts)[registry::Detail::kScope];
@@ -217,7 +236,8 @@ int search(const Globals& globals, const SearchArguments& arguments) {
     fmt::print("{}", table.csv());
   } else {
     fmt::print("{}", table.text());
-    fmt::print("{} firms match; {} shown; {:.1f} ms\n", grouped(*result->matched), result->hits.size(), took.count());
+    say(en, "{} firms match; {} shown; {:.1f} ms\n", "符合条件 {} 家，显示 {} 家，用时 {:.1f} 毫秒\n",
+        grouped(*result->matched), result->hits.size(), took.count());
   }
   return result->hits.empty() ? kNothing : kDone;
 }

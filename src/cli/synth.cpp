@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/say.h"
 #include "cli/workspace.h"
 
 namespace lianzhao::cli {
@@ -37,12 +38,12 @@ int synthesise(const Globals& globals, const SynthArguments& arguments) {
     }
   }
   for (registry::TermId id = 0; id < words.size(); ++id) options.words.push_back(words.text(id));
-  ProgressLine line;
+  ProgressLine line(globals.english);
   const auto start = std::chrono::steady_clock::now();
   options.progress = [&](std::uint64_t rows) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    line.show(grouped(rows) + " rows", static_cast<double>(rows), static_cast<double>(arguments.rows),
-              seconds.count());
+    line.show(grouped(rows) + (globals.english ? " rows" : " 行"), static_cast<double>(rows),
+              static_cast<double>(arguments.rows), seconds.count());
   };
   auto report = registry::synthesise_registry(arguments.path, **places, options);
   if (!report) return report_error(report.error());
@@ -53,9 +54,9 @@ int synthesise(const Globals& globals, const SynthArguments& arguments) {
                                                                   {"repeated", report->repeated},
                                                                   {"broken", report->broken}}));
   } else {
-    fmt::print("{}: {} synthetic rows, {} ({} repeated, {} broken on purpose)\n", arguments.path,
-               grouped(report->rows), bytes_in_words(report->bytes), grouped(report->repeated),
-               grouped(report->broken));
+    say(globals.english, "{}: {} synthetic rows, {} ({} repeated, {} broken on purpose)\n",
+        "{}：合成数据 {} 行，{}（重复 {} 行，有意损坏 {} 行）\n", arguments.path, grouped(report->rows),
+        bytes_in_words(report->bytes), grouped(report->repeated), grouped(report->broken));
   }
   return kDone;
 }

@@ -98,12 +98,12 @@ Result<std::vector<atlas::NodeRef>> wanted_nodes(const Engine& engine, const Tar
   std::vector<atlas::NodeRef> out;
   for (const auto& id : a.nodes) {
     auto node = engine.node(id);
-    if (!node) return Error{ErrorCode::kBadArgument, node.error().message};
+    if (!node) return wrong_use(node.error());
     out.push_back(*node);
   }
   if (!out.empty()) return out;
   auto chains = engine.chains(a.chain);
-  if (!chains) return Error{ErrorCode::kBadArgument, chains.error().message};
+  if (!chains) return wrong_use(chains.error());
   for (const auto chain : *chains) {
     std::size_t taken = 0;
     for (const auto node : engine.diagnosis(chain).ranked()) {

@@ -85,7 +85,7 @@ int verify(const Globals& globals) {
   if (!zones) return report_error(zones.error());
   int code = kDone;
   for (const auto& zone : *zones) {
-    ProgressLine line;
+    ProgressLine line(globals.english);
     auto verdict = audit.verify(zone, [&](std::uint64_t done, std::uint64_t total) {
       line.show(grouped(done), static_cast<double>(done), static_cast<double>(total), 0);
       return !stop_requested().load();

@@ -43,10 +43,12 @@ Result<const atlas::Atlas*> Workspace::atlas() {
 Result<const registry::Snapshot*> Workspace::snapshot() {
   if (!snapshot_) {
     if (!folders_.has_snapshot()) {
-      return Error{ErrorCode::kNotFound,
-                   fmt::format("there is no registry in {} yet. Load one with: lianzhao import registry FILE "
-                               "(or the starter list with: lianzhao init)",
-                               folders_.home)};
+      return told(ErrorCode::kNotFound,
+                  fmt::format("{} 里还没有企业名录。导入：lianzhao import registry 文件（起步名录：lianzhao init）",
+                              folders_.home),
+                  fmt::format("there is no registry in {} yet. Load one with: lianzhao import registry FILE "
+                              "(or the starter list with: lianzhao init)",
+                              folders_.home));
     }
     auto opened = registry::Snapshot::open(folders_.snapshot());
     if (!opened) return opened.error();

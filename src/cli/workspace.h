@@ -18,7 +18,7 @@ using workspace::Engine;
 
 class Workspace {
  public:
-  explicit Workspace(const Globals& globals) : folders_{globals.home, globals.share} {}
+  explicit Workspace(const Globals& globals) : folders_{globals.home, globals.share}, english_(globals.english) {}
 
   [[nodiscard]] const workspace::Folders& folders() const { return folders_; }
   [[nodiscard]] std::string home(std::string_view name) const { return folders_.in_home(name); }
@@ -27,6 +27,7 @@ class Workspace {
   [[nodiscard]] std::string likeness_path() const { return folders_.likeness(); }
   [[nodiscard]] bool has_snapshot() const { return folders_.has_snapshot(); }
   [[nodiscard]] Status make_home() const { return folders_.make_home(); }
+  [[nodiscard]] bool english() const { return english_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
 
   const FoldTable& table();
@@ -41,6 +42,7 @@ class Workspace {
 
  private:
   workspace::Folders folders_;
+  bool english_;
   workspace::SystemClock clock_;
   std::unique_ptr<FoldTable> table_;
   std::shared_ptr<const workspace::Basis> basis_;

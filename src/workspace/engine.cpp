@@ -212,8 +212,8 @@ Result<std::vector<std::size_t>> Engine::chains(std::string_view id) const {
 
 Result<atlas::NodeRef> Engine::node(std::string_view id) const {
   if (const auto found = atlas().find_node(id)) return *found;
-  return Error{ErrorCode::kNotFound,
-               fmt::format("'{}' is no node of any chain; list them with: lianzhao atlas show CHAIN", id)};
+  return told(ErrorCode::kNotFound, fmt::format("各产业链都没有环节“{}”；查看：lianzhao atlas show 产业链", id),
+              fmt::format("'{}' is no node of any chain; list them with: lianzhao atlas show CHAIN", id));
 }
 
 Result<registry::FirmId> Engine::firm(std::string_view key) const {

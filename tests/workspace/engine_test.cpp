@@ -231,7 +231,8 @@ TEST_F(EngineWorld, APreviewShowsHowAFileWouldBeRead) {
   EXPECT_EQ(read->file.rows[0].name, "南京虚构齿轮箱制造有限公司");
   EXPECT_EQ(read->file.rows[0].capital, 5e7);
   EXPECT_EQ(holder->get()->atlas().node(read->nodes[0].at(0)).id, "wind.gearbox");
-  EXPECT_THAT(read->file.rows[1].problem, HasSubstr("name"));
+  EXPECT_THAT(read->file.rows[1].problem_en, HasSubstr("name"));
+  EXPECT_THAT(read->file.rows[1].problem_zh, HasSubstr("名称"));
 }
 
 }  // namespace

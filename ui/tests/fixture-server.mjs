@@ -177,9 +177,9 @@ export function createFixtureServer(world = makeWorld()) {
         columns: Object.entries(fields).map(([header, field]) => ({ header, field, sample: samples[header] ?? [] })),
         rows: [
           { line: 2, name: '甲乙风电齿轮箱有限公司', code: '91000000000000000X', place: { zh: '江苏南京', en: 'Nanjing, Jiangsu' }, capital: 50_000_000, registered: '2015-03-01', nodes: [{ id: 'wind.gearbox', name: { zh: '风电齿轮箱', en: 'Gearbox' }, chain: 'wind' }], problem: null },
-          { line: 3, name: '丙丁轴承有限公司', code: '', place: { zh: '辽宁大连', en: 'Dalian, Liaoning' }, capital: null, registered: null, nodes: [], problem: '注册日期：没有这一天（2019-02-30）' },
+          { line: 3, name: '', code: '', place: { zh: '辽宁大连', en: 'Dalian, Liaoning' }, capital: null, registered: null, nodes: [], problem: { zh: '没有企业名称（企业名称）', en: 'the row names no firm (企业名称)' } },
         ],
-        notes: ['按表头识别了 7 列；“备注”不导入。'],
+        notes: [{ zh: '第 9 行：引号没有闭合', en: 'line 9: unterminated-quote' }],
       }
     },
     'GET /imports': ({ query }) => page(world.imports, query),
@@ -220,7 +220,7 @@ export function createFixtureServer(world = makeWorld()) {
     job.progress = { ...job.progress, done, rate: 40_000, seconds_left: (100_000 - done) / 40_000 }
     if (done === 100_000) {
       Object.assign(job, { state: 'done', finished_at: now(), result: { import: record.id } })
-      Object.assign(record, { state: 'done', rows_read: 100_000, accepted: 96_213, rejected: 112, duplicates: 3_675, updated: 4_120, firms: 96_835, seconds: 2.5, can_roll_back: true, reasons: [{ reason: '没有企业名称', rows: 71 }, { reason: '没有这一天', rows: 41 }], values: { capital: { stated: 95_100, understood: 94_860 }, place: { stated: 96_213, understood: 95_988 } }, notes: ['文件末尾缺少换行。'] })
+      Object.assign(record, { state: 'done', rows_read: 100_000, accepted: 96_213, rejected: 112, duplicates: 3_675, updated: 4_120, firms: 96_835, seconds: 2.5, can_roll_back: true, reasons: [{ reason: 'name-missing', rows: 71 }, { reason: 'field-count', rows: 41 }], values: { capital: { stated: 95_100, understood: 94_860 }, place: { stated: 96_213, understood: 95_988 } }, notes: ['文件末尾缺少换行。'] })
     }
     tell(entry)
     setTimeout(() => advance(entry), 250).unref()

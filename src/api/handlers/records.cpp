@@ -59,6 +59,7 @@ Reply list_reply(const std::vector<std::string>& items, const std::optional<std:
 
 Result<Workbook> Sheet::create(const Context& context) const {
   std::vector<Workbook::Column> out;
+  out.reserve(columns.size());
   for (const auto& [words, width] : columns) out.push_back({words.in(context.language()), width});
   return Workbook::create(context.services().temporary_folder, title.in(context.language()), out);
 }

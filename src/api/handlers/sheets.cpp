@@ -89,7 +89,7 @@ Status write_all(const Context& context, const Asked& asked, sheets::Filled& fil
   const auto& by = context.principal()->display_name;
   const auto& ledger = *asked.desk.ledger;
   const auto faults_of_reading = filled.faults.size();
-  const auto done = ledger::change(ledger.tools, asked.access.actor, [&](ledger::Change& open) -> Status {
+  auto done = ledger::change(ledger.tools, asked.access.actor, [&](ledger::Change& open) -> Status {
     filled.faults.resize(faults_of_reading);  // tried again after a clash
     sheets::Written so_far;
     const sheets::Target target{ledger, open, asked.access, *asked.desk.engine, firms, by, so_far};

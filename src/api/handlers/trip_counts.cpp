@@ -197,6 +197,7 @@ Reply list_group_targets(Context& context, const http::Request& request) {
   }
   if (!workbook) {
     std::vector<std::string> items;
+    items.reserve(targets.size());
     for (const auto& target : targets) items.push_back(to_json(view_of(desk, target, reached[target.year])));
     return http::Response::json(200, items_json(items));
   }

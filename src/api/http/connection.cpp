@@ -5,6 +5,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <utility>
 
 #include "api/http/connection_reading.h"
 #include "api/http/connection_sending.h"
@@ -60,7 +61,7 @@ Task<void> HttpConnection<Stream>::call_service(bool only_admit) {
     } else if (std::holds_alternative<std::string>(response.body)) {
       const bool tagged = is_safe(self->request_.method) && response.status == 200 &&
                           response.headers.get("Cache-Control") != "no-store";
-      prepared = make_cached(std::move(response), tagged, gzip);
+      prepared = make_cached(std::exchange(response, {}), tagged, gzip);
     } else if (auto* ready = std::get_if<std::shared_ptr<const CachedAnswer>>(&response.body)) {
       prepared = std::move(*ready);
     }

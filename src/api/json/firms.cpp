@@ -117,6 +117,7 @@ std::vector<Part> registry_parts(const registry::QueryHit& hit, const HotRow& ro
              : listed ? Words{"上市公司", "listed"}
                       : Words{"未见上市、注销等登记", "neither listed nor closed"};
   std::vector<Part> out;
+  out.reserve(hit.parts.size());
   for (std::size_t i = 0; i < hit.parts.size(); ++i) {
     out.push_back({std::string(registry::kPartNames[i]), hit.parts[i], words[i]});
   }

@@ -14,7 +14,7 @@ api::Words words(const planning::Words& from) {
 }
 
 std::string law_text(const Law& law, Language language) {
-  const auto title = words(law.title).in(language);
+  auto title = words(law.title).in(language);
   if (law.article.empty()) return title;
   return language == Language::kEnglish ? title + ", " + law.article : title + law.article;
 }

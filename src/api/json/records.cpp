@@ -59,6 +59,7 @@ std::optional<GroupRef> group_ref(const Directory& names, const std::optional<st
 
 std::vector<GroupRef> group_refs(const Directory& names, const std::vector<std::string>& ids) {
   std::vector<GroupRef> out;
+  out.reserve(ids.size());
   for (const auto& id : ids) out.push_back(*group_ref(names, id));
   return out;
 }

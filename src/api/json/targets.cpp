@@ -43,6 +43,7 @@ Words part_name(std::size_t part) {
 
 std::vector<Part> parts_of(const std::array<targeting::Scored, targeting::kScoreParts>& parts) {
   std::vector<Part> out;
+  out.reserve(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {
     out.push_back({std::string(targeting::kScorePartNames[i]), parts[i].points, {parts[i].zh, parts[i].en}});
   }

@@ -43,7 +43,7 @@ struct RowView {
   std::optional<double> capital;
   std::optional<Day> registered;
   std::vector<view::NodeRef> nodes;
-  std::optional<std::string> problem;
+  std::optional<Words> problem;
 };
 BOOST_DESCRIBE_STRUCT(RowView, (), (line, name, code, place, capital, registered, nodes, problem))
 
@@ -52,7 +52,7 @@ struct PreviewView {
   std::uint64_t bytes = 0;
   std::vector<HeaderView> columns;
   std::vector<RowView> rows;
-  std::vector<std::string> notes;
+  std::vector<Words> notes;
 };
 BOOST_DESCRIBE_STRUCT(PreviewView, (), (format, encoding, compression, bytes, columns, rows, notes))
 
@@ -61,8 +61,8 @@ constexpr std::string_view kFields[registry::kColumnCount] = {"name",    "code",
                                                               "city",    "address", "status",     "listed"};
 
 PreviewView view_of(const workspace::Engine& engine, const workspace::ImportPreview& from) {
-  PreviewView out{from.file.format, from.file.encoding, from.file.compression, from.file.bytes, {}, {},
-                  from.file.notes};
+  PreviewView out{from.file.format, from.file.encoding, from.file.compression, from.file.bytes, {}, {}, {}};
+  for (const auto& note : from.file.notes) out.notes.push_back({note.zh, note.en});
   for (const auto& header : from.file.headers) {
     out.columns.push_back(
         {header.name,
@@ -74,7 +74,7 @@ PreviewView view_of(const workspace::Engine& engine, const workspace::ImportPrev
     RowView to{row.line,    row.name,       row.code, view::place_of(engine.places(), row.place).name,
                row.capital, row.registered, {},       {}};
     for (const auto node : from.nodes[i]) to.nodes.push_back(view::node_ref(engine, node));
-    if (!row.problem.empty()) to.problem = row.problem;
+    if (!row.problem_en.empty()) to.problem = Words{row.problem_zh, row.problem_en};
     out.rows.push_back(std::move(to));
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <set>
 #include <thread>
 
@@ -62,7 +63,7 @@ class Watch {
               const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
               job.progress(
                   fmt::format(R"({{"done":{},"total":{},"unit":"seconds","rate":null,"seconds_left":{},"words":{}}})",
-                              static_cast<int>(std::min(took, seconds)), static_cast<int>(seconds + 0.5),
+                              static_cast<int>(std::min(took, seconds)), std::lround(seconds),
                               to_json(std::max(0.0, seconds - took)),
                               to_json(Words{fmt::format("在 {} 家企业中安排行程", firms),
                                             fmt::format("Planning among {} firms", firms)})));

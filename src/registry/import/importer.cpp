@@ -228,7 +228,7 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     report.input_bytes += (*source)->input_bytes();
     auto note = fmt::format("{}: {}", dataset.name, (*source)->describe());
     const auto& ignored = (*source)->columns().ignored;
-    if (!ignored.empty()) note += fmt::format("; columns not used: {}", fmt::join(ignored, ", "));
+    if (!ignored.empty()) note += fmt::format("；未用的列 columns not used: {}", fmt::join(ignored, ", "));
     report.notes.push_back(std::move(note));
     datasets.push_back(std::move(dataset));
   }

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "registry/import/csv_records.h"
+#include "registry/import/reject_reasons.h"
 
 namespace lianzhao::registry {
 namespace {
@@ -30,8 +31,9 @@ PreviewRow understood(const RowParser::Outcome& outcome, const SegmentBuilder::R
   PreviewRow out;
   out.line = line;
   if (outcome.fault != RowFault::kNone) {
-    out.problem =
-        fmt::format("{}: {} ({})", fault_name(outcome.fault), fault_words(outcome.fault), header_of(outcome.column));
+    const auto reason = reject_reason(fault_name(outcome.fault));
+    out.problem_zh = fmt::format("{}（{}）", reason.zh, header_of(outcome.column));
+    out.problem_en = fmt::format("{} ({})", reason.en, header_of(outcome.column));
     return out;
   }
   out.name = row.name;
@@ -53,7 +55,10 @@ Result<Preview> preview_file(const std::string& path, const std::vector<ColumnOv
   limits.block_bytes = kPreviewBlock;
   limits.columns = columns;
   auto source = open_source(path, limits, [&](BrokenRecord record) {
-    if (out.notes.size() < kMostNotes) out.notes.push_back(fmt::format("line {}: {}", record.line, record.reason));
+    if (out.notes.size() >= kMostNotes) return;
+    const auto reason = reject_reason(record.reason.substr(0, record.reason.find(": ")));
+    out.notes.push_back({fmt::format("第 {} 行：{}", record.line, reason.zh.empty() ? record.reason : reason.zh),
+                         fmt::format("line {}: {}", record.line, record.reason)});
   });
   if (!source) return source.error();
   read_description((*source)->describe(), out);

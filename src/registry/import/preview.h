@@ -16,7 +16,8 @@ struct PreviewRow {
   std::optional<double> capital;  // yuan
   std::optional<Day> registered;
   std::vector<TermId> terms;  // of the vocabulary
-  std::string problem;        // why the row would be refused; empty: it would be accepted
+  // Why the row would be refused, in both languages; empty: it would be accepted.
+  std::string problem_zh, problem_en;
 };
 
 struct Preview {
@@ -30,8 +31,11 @@ struct Preview {
     std::vector<std::string> sample;  // of a column that is read
   };
   std::vector<Header> headers;
-  std::vector<PreviewRow> rows;    // at most `rows` asked for, refused ones included
-  std::vector<std::string> notes;  // records that never became rows
+  std::vector<PreviewRow> rows;  // at most `rows` asked for, refused ones included
+  struct Note {
+    std::string zh, en;
+  };
+  std::vector<Note> notes;  // records that never became rows
 };
 
 // Errors: as of open_source().

@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "registry/import/reject_reasons.h"
+
 namespace lianzhao::registry {
 namespace {
 
@@ -15,6 +17,11 @@ std::string quoted(std::string_view text) {
     out += c == '\0' ? ' ' : c;
   }
   return out + '"';
+}
+
+std::string meaning_of(std::string_view code) {
+  const auto reason = reject_reason(code);
+  return fmt::format("{} / {}", reason.zh, reason.en);
 }
 
 }  // namespace
@@ -57,7 +64,8 @@ void RejectFile::broken(const BrokenRecord& record) {
   ++impl_->reasons[reason];
   ++impl_->rejected;
   ++impl_->broken;
-  impl_->line(record.line, "rejected", "", reason, colon == std::string::npos ? "" : record.reason.substr(colon + 2),
+  const auto told = colon == std::string::npos ? std::string() : record.reason.substr(colon + 2);
+  impl_->line(record.line, "rejected", "", reason, fmt::format("{} / {}", reject_reason(reason).zh, told),
               record.excerpt);
 }
 
@@ -66,7 +74,7 @@ void RejectFile::rejected(std::uint64_t line, RowFault fault, Column column, std
   ++impl_->reasons[std::string(fault_name(fault))];
   ++impl_->rejected;
   impl_->line(line, "rejected", fault == RowFault::kFieldCount ? "" : header_of(column), fault_name(fault),
-              fault_words(fault), record);
+              meaning_of(fault_name(fault)), record);
 }
 
 void RejectFile::duplicate(std::uint64_t line, std::string_view first_seen) {
@@ -77,7 +85,7 @@ void RejectFile::duplicate(std::uint64_t line, std::string_view first_seen) {
 void RejectFile::remark(std::uint64_t line, Remark remark, std::string_view value) {
   const std::lock_guard lock(impl_->mutex);
   if (impl_->remarks[static_cast<std::size_t>(remark)]++ >= kListedRemarks) return;
-  impl_->line(line, "remark", "", remark_name(remark), "", value);
+  impl_->line(line, "remark", "", remark_name(remark), meaning_of(remark_name(remark)), value);
 }
 
 std::map<std::string, std::uint64_t> RejectFile::reasons() const {

@@ -15,16 +15,6 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultNames = {
     "none",          "field-count", "name-missing", "name-not-a-name",
     "name-too-long", "nul-byte",    "not-utf8",     "text-too-long"};
-constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultWords = {
-    "",
-    "the record has another number of fields than the header: a separator is missing or too many, or quotes are "
-    "unbalanced",
-    "the row names no firm",
-    "what stands in the name's column is no name: the columns may be shifted",
-    "the name is longer than 400 bytes",
-    "the row contains a NUL byte",
-    "the row contains bytes that are not UTF-8",
-    "a text of the row is longer than 1 MB"};
 constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {"capital-not-understood",
                                                                      "date-not-understood",
                                                                      "place-not-understood",
@@ -72,9 +62,6 @@ bool is_name(const FoldTable& table, std::u16string_view units, std::string_view
 
 std::string_view fault_name(RowFault fault) {
   return kFaultNames[static_cast<std::size_t>(fault)];
-}
-std::string_view fault_words(RowFault fault) {
-  return kFaultWords[static_cast<std::size_t>(fault)];
 }
 std::string_view remark_name(Remark remark) {
   return kRemarkNames[static_cast<std::size_t>(remark)];

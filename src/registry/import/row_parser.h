@@ -18,7 +18,7 @@
 
 namespace lianzhao::registry {
 
-// Why a row was refused. The names (fault_name) are stable: they stand in the reject file.
+// Why a row was refused. What the names mean: reject_reasons.h.
 enum class RowFault : std::uint8_t {
   kNone,
   kFieldCount,  // more or fewer fields than the header: columns shifted
@@ -31,7 +31,6 @@ enum class RowFault : std::uint8_t {
   kCount
 };
 std::string_view fault_name(RowFault fault);
-std::string_view fault_words(RowFault fault);
 
 // What was not understood in an accepted row; the text stays, the value is absent.
 enum class Remark : std::uint8_t {

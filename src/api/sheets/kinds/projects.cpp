@@ -51,6 +51,7 @@ Status write(const Target& target, const Row& row) {
 // The days on which they became leads.
 Result<std::map<std::string, Day>> lead_days(const Source& source, const std::vector<ledger::Project>& projects) {
   std::vector<std::string> ids;
+  ids.reserve(projects.size());
   for (const auto& project : projects) ids.push_back(project.id);
   using Days = std::map<std::string, Day>;
   return source.ledger.tools.database.read([&](store::Transaction& tx) -> Result<Days> {
