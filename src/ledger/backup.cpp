@@ -45,15 +45,16 @@ Status add_file(store::ArchiveWriter& archive, const std::string& path, const Ho
   if (!opened && errno == ENOENT) return {};
   if (!opened) return io_error("cannot open " + path, errno);
   // The size of what was opened: the name may have got another file since it was listed.
-  std::fseek(opened.get(), 0, SEEK_END);
-  auto left = static_cast<std::uint64_t>(std::ftell(opened.get()));
-  std::rewind(opened.get());
+  const long size = std::fseek(opened.get(), 0, SEEK_END) == 0 ? std::ftell(opened.get()) : -1;
+  if (size < 0 || std::fseek(opened.get(), 0, SEEK_SET) != 0) return io_error("cannot measure " + path, errno);
+  auto left = static_cast<std::uint64_t>(size);
   if (auto begun = archive.begin(kFilesFolder + file.name, left); !begun) return begun;
   std::vector<char> piece(256u << 10);
   while (left > 0) {
     const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size()));
     const auto got = std::fread(piece.data(), 1, want, opened.get());
-    if (got == 0) {
+    if (got < want) {
+      if (std::ferror(opened.get())) return io_error("cannot read " + path, errno);
       return Error{ErrorCode::kIo, fmt::format("{} became shorter while it was read: try again", path)};
     }
     if (auto written = archive.append({piece.data(), got}); !written) return written;

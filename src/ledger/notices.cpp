@@ -4,7 +4,7 @@
 
 namespace lianzhao::ledger {
 
-Status Notices::post(store::Transaction& tx, const std::string& zone, Notice notice) const {
+Status Notices::post(store::Transaction& tx, const std::string& zone, const Notice& notice) const {
   auto inserted = tx.execute(
       "INSERT INTO notices (zone, id, user_id, kind, text_zh, text_en, link, created_at) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

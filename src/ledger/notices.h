@@ -18,7 +18,7 @@ BOOST_DESCRIBE_STRUCT(Notice, (), (id, user_id, kind, text_zh, text_en, link, cr
 class Notices {
  public:
   explicit Notices(const Tools& tools) : tools_(tools) {}
-  Status post(store::Transaction& tx, const std::string& zone, Notice notice) const;  // within a change
+  Status post(store::Transaction& tx, const std::string& zone, const Notice& notice) const;  // within a change
   Status post(const std::string& zone, const Notice& notice) const;
   Status post_to_group(store::Transaction& tx, const std::string& zone, const std::string& group,
                        const Notice& notice, const std::string& except_user = "") const;

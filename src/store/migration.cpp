@@ -31,8 +31,8 @@ Result<std::vector<Migration>> migrations_for(Engine engine, const std::vector<M
     for (const auto& file : files) {
       if (file.name.ends_with(other) || file.name.ends_with(own) != variants) continue;
       int number = 0;
-      const auto* end = file.name.data() + file.name.size();
-      const auto parsed = std::from_chars(file.name.data(), end, number);
+      const auto *begin = file.name.data(), *end = begin + file.name.size();
+      const auto parsed = std::from_chars(begin, end, number);
       if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != '_') {
         return Error{ErrorCode::kInternal, fmt::format("{} is no name of a migration", file.name)};
       }

@@ -181,7 +181,7 @@ Result<std::int64_t> load_piece(Transaction& tx, const std::string& table, std::
     const auto end = std::min(text.find('\n'), text.size());
     ++line;
     json::error_code code;
-    const auto parsed = json::parse(json::string_view(text.data(), end), code);
+    const auto parsed = json::parse(text.substr(0, end), code);
     text.remove_prefix(std::min(end + 1, text.size()));
     const auto* cells = parsed.if_array();
     if (code || !cells) return wrong(line);

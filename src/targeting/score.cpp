@@ -173,7 +173,7 @@ Scored score_fit(const ScoreWeights& w, std::optional<double> capital, const Wan
 Scored score_risk(const ScoreWeights& w, std::optional<double> capital, std::optional<Day> registered, Day as_of,
                   bool listed, Explain explain) {
   Scored out;
-  const auto add = [&](double points, std::string zh, std::string en) {
+  const auto add = [&](double points, const std::string& zh, const std::string& en) {
     out.points += points;
     if (explain == Explain::kNo) return;
     out.zh += (out.zh.empty() ? "" : "；") + zh;

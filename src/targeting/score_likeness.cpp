@@ -56,6 +56,7 @@ Scored LikenessScorer::score(const ScoreWeights& weights, const registry::FirmTe
   auto lines = lines_of(texts, brand, listed);
   if (lines.empty()) return {0, "没有可比的产品或经营项目", "no product or phrase to compare"};
   std::vector<float> cosines;
+  cosines.reserve(lines.size());
   for (const auto& line : lines) cosines.push_back(line.cosine);
   const double most = weights.likeness.most;
   Scored out{std::clamp(likeness_.points(cosines), -most, most), {}, {}};

@@ -131,6 +131,7 @@ class Finder {
     }
     std::sort(best.begin(), best.end(), better);
     std::vector<registry::QueryHit> out;
+    out.reserve(best.size());
     for (const auto& candidate : best) out.push_back(candidate.hit);
     return out;
   }
@@ -369,6 +370,7 @@ Footprint footprint_of(const TargetingContext& context, const registry::FirmScor
   if (!maker) return out;
   // From the nearest outwards until one is a plant; the candidate is one, so those behind it need no look.
   std::vector<std::pair<double, std::size_t>> by_distance;
+  by_distance.reserve(out.firms.size());
   for (std::size_t i = 0; i < out.firms.size(); ++i) {
     by_distance.emplace_back(distance_km(out.firms[i].location, context.zone->location), i);
   }

@@ -87,15 +87,14 @@ bool is_text(std::string_view bytes, bool cut) {
   const auto gb18030 = [&] {
     for (std::size_t i = 0; i < bytes.size();) {
       const auto c = at(i), next = at(i + 1);
+      const bool leads = c > 0x80 && c != 0xff;
       if (c < 0x80) {
         ++i;
-      } else if (c == 0x80 || c == 0xff) {
-        return false;
-      } else if (i + 1 >= bytes.size()) {
+      } else if (leads && i + 1 >= bytes.size()) {
         return cut;
-      } else if (next >= 0x40 && next != 0x7f && next != 0xff) {
+      } else if (leads && next >= 0x40 && next != 0x7f && next != 0xff) {
         i += 2;
-      } else if (next >= 0x30 && next <= 0x39) {
+      } else if (leads && next >= 0x30 && next <= 0x39) {
         i += 4;
       } else {
         return false;

@@ -27,6 +27,7 @@ Result<std::vector<CapitalClose>> all_closes(store::Transaction& tx, const std::
 
 std::vector<Close> months_of(const std::vector<CapitalClose>& closes) {
   std::vector<Close> out;
+  out.reserve(closes.size());
   for (const auto& close : closes) {
     out.push_back(
         {capital::make_month(static_cast<int>(close.year), static_cast<int>(close.month)), close.closed_at});

@@ -36,7 +36,7 @@ double PertTable::quantile(double probability) const {
 
 int PertTable::draw(Random& random) const {
   if (quantiles_.empty()) return spread_.low;
-  return static_cast<int>(quantile(random.uniform()) + 0.5);
+  return static_cast<int>(std::lround(quantile(random.uniform())));
 }
 
 }  // namespace lianzhao::planning

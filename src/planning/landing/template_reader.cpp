@@ -43,6 +43,7 @@ class Reader {
       content.targets.push_back(
           {text(node["from"]), text(node["to"]), number(need(node, "days")), condition(node["when"])});
     }
+    options_ = nullptr;
     return content;
   }
 

@@ -132,6 +132,7 @@ void RoutePool::trim() {
 std::vector<Sequence> RoutePool::best_above(double above, std::size_t max_steps) {
   trim();
   std::vector<std::size_t> free;
+  free.reserve(teams_of_kind_.size());
   for (const auto& teams : teams_of_kind_) free.push_back(teams.size());
   const auto chosen = Packing(entries_, free, words_, max_steps).run(above);
   if (chosen.empty()) return {};

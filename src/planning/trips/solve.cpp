@@ -58,6 +58,7 @@ std::vector<double> search_scores(const Instance& instance) {
   double sum = 1;
   for (const auto& node : instance.nodes) sum += node.score;
   std::vector<double> scores;
+  scores.reserve(instance.nodes.size());
   for (const auto& node : instance.nodes) scores.push_back(node.score + (node.must ? sum : 0));
   return scores;
 }

@@ -188,6 +188,7 @@ std::vector<DayOff> idle_days(const WorkCalendar& calendar, const TripInput& inp
     }
   }
   std::vector<DayOff> out;
+  out.reserve(idle.size());
   for (const auto& [day, off] : idle) out.push_back(off);
   return out;
 }

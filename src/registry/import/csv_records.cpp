@@ -87,7 +87,7 @@ bool CsvRecords::next(std::vector<std::string_view>& fields) {
       return true;
     }
     if (at_ == end_) {  // the file ends with a comma: one more empty field
-      if (field_count_++ < kMaxFields) fields.push_back({end_, 0});
+      if (field_count_++ < kMaxFields) fields.emplace_back(end_, end_);
       return true;
     }
   }

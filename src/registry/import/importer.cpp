@@ -194,7 +194,7 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     if (file < options.columns.size()) limits.columns = options.columns[file];
     const auto accepted = committer.accepted(), duplicates = committer.duplicates(), updated = committer.updated();
     const auto rejected = (*rejects)->rejected_count(), broken = (*rejects)->broken_count();
-    auto source = open_source(path, limits, [&](BrokenRecord record) { (*rejects)->broken(record); });
+    auto source = open_source(path, limits, [&](const BrokenRecord& record) { (*rejects)->broken(record); });
     if (!source) return source.error();
     if (datasets.size() >= 65535)
       return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};

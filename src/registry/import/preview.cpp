@@ -54,7 +54,7 @@ Result<Preview> preview_file(const std::string& path, const std::vector<ColumnOv
   SourceLimits limits;
   limits.block_bytes = kPreviewBlock;
   limits.columns = columns;
-  auto source = open_source(path, limits, [&](BrokenRecord record) {
+  auto source = open_source(path, limits, [&](const BrokenRecord& record) {
     if (out.notes.size() >= kMostNotes) return;
     const auto reason = reject_reason(record.reason.substr(0, record.reason.find(": ")));
     out.notes.push_back({fmt::format("第 {} 行：{}", record.line, reason.zh.empty() ? record.reason : reason.zh),

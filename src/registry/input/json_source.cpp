@@ -91,8 +91,9 @@ class JsonSource final : public BlockSource {
       in_string_ = true;
     } else if (c == '{') {
       if (depth_++ == 0) object_ = "{";
-    } else if (c == '}' && depth_ > 0 && --depth_ == 0) {
-      end_object(false);
+    } else if (c == '}' && depth_ > 0) {
+      --depth_;
+      if (depth_ == 0) end_object(false);
     }
   }
 

@@ -167,7 +167,7 @@ Result<std::unique_ptr<TextSource>> decode_text(std::unique_ptr<ByteSource> byte
   if (encoding == "UTF-8")
     return std::unique_ptr<TextSource>(std::make_unique<Utf8Source>(std::move(bytes), std::move(sample)));
   const iconv_t converter = iconv_open("UTF-8", encoding.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1))
+  if (converter == reinterpret_cast<iconv_t>(-1))  // NOLINT(performance-no-int-to-ptr): so does iconv say no
     return io_error(fmt::format("this system cannot convert {}", encoding), errno);
   return std::unique_ptr<TextSource>(
       std::make_unique<ConvertedSource>(std::move(bytes), std::move(sample), encoding, converter));

@@ -94,6 +94,7 @@ Result<std::vector<CountRow>> QueryEngine::count(const Query& query, CountBy by)
     if (auto done = run.visit([&](const HotRow& row) { ++counts[key(row)]; }); !done) return done.error();
   }
   std::vector<CountRow> rows;
+  rows.reserve(counts.size());
   for (const auto& [key, firms] : counts) rows.push_back({key, firms});
   if (by == CountBy::kProvince || by == CountBy::kCity) {
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.firms > b.firms; });

@@ -56,7 +56,7 @@ Result<std::uint32_t> SnapshotWriter::next_segment() const {
 }
 
 Result<std::uint32_t> SnapshotWriter::add(const SegmentData& segment) {
-  const auto next = next_segment();
+  auto next = next_segment();
   if (!next) return next;
   const std::uint32_t number = *next;
   for (const auto& [section, bytes] : segment.sections) {
@@ -71,7 +71,7 @@ Result<std::uint32_t> SnapshotWriter::add(const SegmentData& segment) {
 }
 
 Result<std::uint32_t> SnapshotWriter::copy(const Snapshot& from, std::uint32_t segment) {
-  const auto next = next_segment();
+  auto next = next_segment();
   if (!next) return next;
   const std::uint32_t number = *next;
   for (const auto& entry : from.directory()) {

@@ -106,6 +106,7 @@ class GramBaseline final : public MakerScorer {
   static std::vector<std::u16string> folded(const MakerData& data, const FoldTable& table,
                                             const std::vector<ProductIndex>& products) {
     std::vector<std::u16string> texts;
+    texts.reserve(products.size());
     for (const auto product : products) texts.push_back(folded_phrase(table, data.products[product]));
     return texts;
   }

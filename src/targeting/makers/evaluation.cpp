@@ -39,6 +39,7 @@ MethodResult evaluate(const MakerScorer& scorer, const MakerData& data, const st
                       std::uint64_t seed, unsigned threads) {
   MethodResult result{std::string(scorer.name()), {}, rank_hidden(scorer, data, hidden, threads)};
   std::vector<std::uint32_t> ranks;
+  ranks.reserve(result.ranks.size());
   for (const auto& rank : result.ranks) ranks.push_back(rank.rank);
   result.metrics = measure(ranks, seed);
   return result;

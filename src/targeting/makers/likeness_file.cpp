@@ -39,7 +39,7 @@ class Reader {
       text_ = {};
       return value;
     }
-    std::memcpy(&value, text_.data(), sizeof value);
+    text_.copy(reinterpret_cast<char*>(&value), sizeof value);
     text_.remove_prefix(sizeof value);
     return value;
   }

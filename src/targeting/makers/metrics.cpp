@@ -1,6 +1,7 @@
 #include "targeting/makers/metrics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "base/random.h"
@@ -11,7 +12,8 @@ namespace {
 Measured interval(double value, std::vector<double>& drawn) {
   if (drawn.empty()) return {value, value, value};
   std::sort(drawn.begin(), drawn.end());
-  const auto at = [&](double part) { return drawn[static_cast<std::size_t>(part * double(drawn.size() - 1) + 0.5)]; };
+  const auto last = static_cast<double>(drawn.size() - 1);
+  const auto at = [&](double part) { return drawn[static_cast<std::size_t>(std::lround(part * last))]; };
   return {value, at(0.025), at(0.975)};
 }
 
