@@ -28,7 +28,7 @@ Status Notices::post_to_group(store::Transaction& tx, const std::string& zone, c
   for (const auto member : *members) {
     auto own = notice;
     own.user_id = member.text(0);
-    if (auto posted = post(tx, zone, std::move(own)); !posted) return posted;
+    if (auto posted = post(tx, zone, own); !posted) return posted;
   }
   return {};
 }
