@@ -119,7 +119,8 @@ import_beside "$rows synthetic rows" "$csv" "$work/words.txt"
 queries_beside
 makers
 say "new target lists over these $rows firms, eight at once (aim: p99 under 100 ms)"
-say "  $(build/targets_bench "$work/home" 8 400 2>/dev/null)"
+say "  first, the snapshot's pages as what ran before left them: $(build/targets_bench "$work/home" 8 400 2>/dev/null)"
+say "  again: $(build/targets_bench "$work/home" 8 400 2>/dev/null)"
 say "landing plan and trips (aims: docs/performance.md)"
 build/planning_bench 2>&1 | sed 's/^/  /' | tee -a "$results"
 say "a large ledger (aims: p99 under 100 ms, 200 writes a second)"
