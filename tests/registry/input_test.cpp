@@ -6,6 +6,8 @@
 #include <zstd.h>
 
 #include "base/file.h"
+#include "registry/import/reject_reasons.h"
+#include "registry/import/row_parser.h"
 #include "support/registry_fixture.h"
 #include "support/xlsx_file.h"
 
@@ -316,6 +318,18 @@ TEST_F(InputTest, NulBytesAndBadValuesAreNamed) {
                            "3,remark,,\"code-length\",\"统一社会信用代码不是 18 位.* / .*\",\"123\""}) {
     EXPECT_THAT(rejects(), testing::ContainsRegex(line));
   }
+}
+
+TEST(RejectReasons, EveryCodeHasWordsInBothLanguages) {
+  std::vector<std::string_view> codes{"unterminated-quote", "record-too-long", "repeated-header", "cut-short",
+                                      "bad-json"};
+  for (int i = 1; i < static_cast<int>(RowFault::kCount); ++i) codes.push_back(fault_name(static_cast<RowFault>(i)));
+  for (std::size_t i = 0; i < kRemarkCount; ++i) codes.push_back(remark_name(static_cast<Remark>(i)));
+  for (const auto code : codes) {
+    const auto reason = reject_reason(code);
+    EXPECT_FALSE(reason.zh.empty() || reason.en.empty()) << code;
+  }
+  EXPECT_EQ(reject_reason("of-no-table").code, "of-no-table");
 }
 
 TEST_F(InputTest, MismatchedQuotesCostTheirOwnRecords) {

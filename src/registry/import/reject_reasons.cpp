@@ -25,7 +25,6 @@ constexpr RejectReason kReasons[] = {
     {"nul-byte", "含有 NUL 字节", "the row contains a NUL byte"},
     {"not-utf8", "含有不属于 UTF-8 的字节", "the row contains bytes that are not UTF-8"},
     {"text-too-long", "有字段超过 1 MB", "a text of the row is longer than 1 MB"},
-    {"same-firm", "与此前的行是同一家企业", "the same firm as a row before"},
     // Values of accepted rows (Remark).
     {"capital-not-understood", "注册资本不能识别，按未填处理",
      "the capital was not understood and counts as not stated"},
