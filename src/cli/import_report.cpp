@@ -102,9 +102,10 @@ void print_report(const Globals& globals, const ImportReport& report, const std:
     say(en, "of the accepted, {} updated a firm that was known already\n", "收录的行中，{} 行更新了已有企业\n",
         grouped(report.updated));
   }
-  for (const auto& [reason, count] : report.reject_reasons)
-    say(en, "  rejected, {0}: {1} ({3})\n", "  拒收，{0}：{1}（{2}）\n", reason, grouped(count),
-        registry::reject_reason(reason).zh, registry::reject_reason(reason).en);
+  for (const auto& [code, count] : report.reject_reasons) {
+    const auto reason = registry::reject_reason(code);
+    say(en, "  rejected, {}: {} ({})\n", "  拒收，{}：{}（{}）\n", code, grouped(count), en ? reason.en : reason.zh);
+  }
   const auto& v = report.values;
   const auto understood = [](std::uint64_t with, std::uint64_t failed) {
     return with == 0

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/say.h"
+#include "cli/words.h"
 #include "cli/workspace.h"
 #include "registry/query/evidence.h"
 #include "registry/query/query.h"
@@ -115,19 +116,6 @@ Result<registry::Query> make_query(Workspace& workspace, const registry::Snapsho
   return query;
 }
 
-std::string place_name(const Places& places, std::uint32_t code) {
-  const PlaceCode place{code};
-  const auto* province = places.find(place.province());
-  const auto* city = places.find(place.city());
-  const auto* own = places.find(place);
-  std::string out = province ? province->short_name : "-";
-  if (city && city != province && city->short_name != out)
-    out += city->short_name;
-  else if (own && own != province && !city)
-    out += own->short_name;
-  return out;
-}
-
 int print_counts(const Globals& globals, const Places& places, const registry::Query& query,
                  const std::vector<registry::CountRow>& rows, registry::CountBy by, bool csv) {
   const bool en = globals.english;
@@ -139,7 +127,7 @@ int print_counts(const Globals& globals, const Places& places, const registry::Q
   for (const auto& row : rows) {
     const std::string key = by == registry::CountBy::kNode   ? query.nodes[row.key].label
                             : by == registry::CountBy::kYear ? (row.key ? std::to_string(row.key) : "-")
-                                                             : (row.key ? place_name(places, row.key) : "-");
+                                                             : place_in_words(places, {row.key});
     table.add({key, csv ? std::to_string(row.firms) : grouped(row.firms)});
     list.push_back(boost::json::object{{"key", key}, {"code", row.key}, {"firms", row.firms}});
   }
@@ -209,7 +197,7 @@ int search(const Globals& globals, const SearchArguments& arguments) {
     }
     const auto shown = marks.empty() ? (scope.empty() ? registry::Detail::kProducts : registry::Detail::kScope)
                                      : marks.front().field;
-    table.add({fmt::format("{:.2f}", hit.score), texts->name, place_name(**places, hot.place), registered,
+    table.add({fmt::format("{:.2f}", hit.score), texts->name, place_in_words(**places, {hot.place}), registered,
                hot.capital < 0 ? "-" : yuan_in_words(hot.capital), parts,
                registry::marked_text(*texts, shown, marks, "【", "】", arguments.csv ? 0 : 260)});
     const auto& dataset =
