@@ -40,6 +40,8 @@ class AtomicFile {
   Status append(std::span<const char> bytes);  // at the end
   Status write_at(std::uint64_t offset, std::span<const char> bytes);
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  // What has been written so far, to be read while more is written behind it.
+  [[nodiscard]] Result<MappedFile> map() const { return MappedFile::open(temporary_); }
   Status commit();
 
  private:

@@ -2,11 +2,11 @@
 
 namespace lianzhao::registry {
 
-IdentityTable::Slot& IdentityTable::find(const Identity& identity) {
+std::size_t IdentityTable::place_of(const Identity& identity) const {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = hash(identity) & mask;; at = (at + 1) & mask) {
-    Slot& slot = slots_[at];
-    if (slot.row == kNew || (slot.low == identity.low && slot.high == identity.high)) return slot;
+    const Slot& slot = slots_[at];
+    if (slot.row == kNone || (slot.low == identity.low && slot.high == identity.high)) return at;
   }
 }
 
@@ -14,7 +14,7 @@ void IdentityTable::grow(std::size_t slots) {
   std::vector<Slot> old(slots);
   old.swap(slots_);
   for (const Slot& slot : old) {
-    if (slot.row != kNew) find({slot.high, slot.low}) = slot;
+    if (slot.row != kNone) slots_[place_of({slot.high, slot.low})] = slot;
   }
 }
 
@@ -24,22 +24,17 @@ void IdentityTable::reserve(std::size_t more) {
   if (slots != slots_.size()) grow(slots);
 }
 
-std::uint32_t IdentityTable::insert(const Identity& identity, std::uint32_t row) {
+IdentityTable::Entry IdentityTable::put(const Identity& identity, std::uint32_t row) {
   reserve(1);
-  Slot& slot = find(identity);
-  if (slot.row != kNew) return slot.row;
+  Slot& slot = slots_[place_of(identity)];
+  if (slot.row != kNone) return {slot.row, false};
   slot = {identity.low, identity.high, row};
   ++count_;
-  return kNew;
+  return {slot.row, true};
 }
 
-std::uint32_t IdentityTable::replace(const Identity& identity, std::uint32_t row) {
-  reserve(1);
-  Slot& slot = find(identity);
-  const std::uint32_t before = slot.row;
-  if (before == kNew) ++count_;
-  slot = {identity.low, identity.high, row};
-  return before;
+std::uint32_t IdentityTable::find(const Identity& identity) const {
+  return slots_[place_of(identity)].row;
 }
 
 }  // namespace lianzhao::registry

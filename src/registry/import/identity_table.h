@@ -10,33 +10,37 @@ namespace lianzhao::registry {
 
 class IdentityTable {
  public:
-  static constexpr std::uint32_t kNew = 0xFFFFFFFF;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
   IdentityTable() : slots_(1u << 12) {}
 
   // Makes room for `more` further identities.
   void reserve(std::size_t more);
-  // Brings the slot into the cache; call some identities ahead of exchange().
+  // Brings the slot into the cache; call some identities ahead of put().
   void prefetch(const Identity& identity) const {
     __builtin_prefetch(&slots_[hash(identity) & (slots_.size() - 1)], 1);
   }
 
-  // The row that has this identity so far, or kNew when there was none; in both cases `row` ...
-  std::uint32_t insert(const Identity& identity, std::uint32_t row);   // ... is taken only when new
-  std::uint32_t replace(const Identity& identity, std::uint32_t row);  // ... takes its place
+  // The row under this identity, to be read or changed until the next call; `row` itself where there was none.
+  struct Entry {
+    std::uint32_t& row;
+    bool fresh;
+  };
+  Entry put(const Identity& identity, std::uint32_t row);
+  [[nodiscard]] std::uint32_t find(const Identity& identity) const;  // kNone where there is none
   [[nodiscard]] std::size_t size() const { return count_; }
 
  private:
   struct Slot {
     std::uint64_t low = 0;
     std::uint32_t high = 0;
-    std::uint32_t row = kNew;  // kNew: empty
+    std::uint32_t row = kNone;  // kNone: empty
   };
   static std::uint64_t hash(const Identity& identity) {
     std::uint64_t h = (identity.low ^ static_cast<std::uint64_t>(identity.high) << 32) * 0x9E3779B97F4A7C15ull;
     return h ^ h >> 29;
   }
-  Slot& find(const Identity& identity);
+  [[nodiscard]] std::size_t place_of(const Identity& identity) const;
   void grow(std::size_t slots);
 
   std::vector<Slot> slots_;

@@ -8,11 +8,13 @@
 #include <cstring>
 #include <ctime>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 #include "registry/import/committer.h"
 #include "registry/import/csv_records.h"
+#include "registry/import/joiner.h"
 #include "registry/import/reject_file.h"
 #include "registry/import/workers.h"
 #include "registry/snapshot/snapshot_writer.h"
@@ -183,7 +185,13 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
   const unsigned threads = thread_count(options.threads);
   Committer committer(*writer, rejects->get(), threads + 2);
   if (old) {
-    if (auto adopted = committer.adopt(*old); !adopted) return adopted.error();
+    if (auto adopted = committer.adopt(*old, *tools.table, threads); !adopted) return adopted.error();
+  }
+  std::unique_ptr<ChangeFile> changes;
+  if (!options.changes_path.empty()) {
+    auto created = ChangeFile::create(options.changes_path);
+    if (!created) return created.error();
+    changes = *std::move(created);
   }
 
   ImportReport report;
@@ -232,13 +240,31 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     report.notes.push_back(std::move(note));
     datasets.push_back(std::move(dataset));
   }
+  apply_decisions(options.decisions, committer);
+  const RowContext context{&*scopes,
+                           tools.places,
+                           tools.names,
+                           tools.table,
+                           static_cast<std::uint32_t>(vocabulary.size()),
+                           tools.clock->today(),
+                           0};
+  auto joined = join_rows({*writer, committer, context, datasets, changes.get(), threads, options.stop,
+                           [&](std::uint64_t done, std::uint64_t of) {
+                             if (options.progress)
+                               options.progress({"", done, of, report.rows_read, seconds_since(start)});
+                           }});
+  if (!joined) return joined.error();
+  report.joins = joined->counts;
+  if (changes) {
+    if (auto finished = changes->finish(); !finished) return finished.error();
+  }
   report.reject_reasons = (*rejects)->reasons();
   if (auto finished = (*rejects)->finish(); !finished) return finished.error();
   if (options.stop && options.stop->load()) {
     return Error{ErrorCode::kInterrupted, "import stopped; the snapshot is as it was before"};
   }
   report.firms = writer->alive();
-  if (auto committed = writer->commit(vocabulary, datasets); !committed) return committed.error();
+  if (auto committed = writer->commit(vocabulary, datasets, joined->doubts); !committed) return committed.error();
   std::error_code code;
   report.snapshot_bytes = std::filesystem::file_size(options.snapshot_path, code);
   report.seconds = seconds_since(start);

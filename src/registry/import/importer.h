@@ -4,8 +4,9 @@
 // committer, which in the order of the file finds duplicates and writes. The new snapshot takes the old one's place
 // at the very end; an interrupted or failed import leaves the old one in force.
 //
-// A firm that the old snapshot has already (same credit code, or same name where there is none) is updated: its old
-// row dies. Within one import the first row of a firm counts, the others are duplicates.
+// Rows of one firm, of the old snapshot or of one import (firm_table.h says which are), are joined field by field
+// (merge.h): a list that says less takes nothing away, and of two values the one of the newer data counts. Within one
+// file the first row counts; what a further one adds is taken over, and it is told as a duplicate.
 #pragma once
 
 #include <atomic>
@@ -19,6 +20,7 @@
 #include "base/day.h"
 #include "base/places.h"
 #include "base/result.h"
+#include "registry/import/join_counts.h"
 #include "registry/import/row_parser.h"
 #include "registry/input/block_source.h"
 #include "registry/name/name_parser.h"
@@ -34,10 +36,18 @@ struct ImportProgress {
   double seconds = 0;
 };
 
+// What people decided of two firms that may be one: firm keys (firm_index.h). A key that no firm has is passed over.
+struct FirmDecision {
+  std::string first, second;
+  bool same = false;
+};
+
 struct ImportOptions {
   std::vector<std::string> files;
   std::string snapshot_path;  // replaced on success
   std::string reject_path;
+  std::string changes_path;  // what becomes of firms known before (change_file.h); empty: not listed
+  std::vector<FirmDecision> decisions;
   Dataset dataset;            // source, class, date, status; name and counts are filled in per file
   bool keep_existing = true;  // false: the new snapshot holds these files only
   unsigned threads = 0;       // 0: as many as there are processors
@@ -50,6 +60,7 @@ struct ImportOptions {
 struct ImportReport {
   std::uint64_t rows_read = 0, accepted = 0, rejected = 0, duplicates = 0, updated = 0;
   std::uint64_t firms = 0;  // living firms in the snapshot now
+  JoinCounts joins;
   std::uint64_t input_bytes = 0, snapshot_bytes = 0;
   std::map<std::string, std::uint64_t> reject_reasons;
   ValueCounts values;
@@ -73,7 +84,8 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
 // same path). Dead rows are left out.
 Result<ImportReport> rebuild(const std::string& from, const std::string& to, const Vocabulary& vocabulary,
                              const ImportTools& tools, unsigned threads, const std::atomic<bool>* stop,
-                             const std::function<void(const ImportProgress&)>& progress);
+                             const std::function<void(const ImportProgress&)>& progress,
+                             const std::vector<FirmDecision>& decisions = {});
 
 // The terms of a snapshot in their order, so that further terms go behind them. Empty where there is no snapshot yet.
 Status load_vocabulary(const std::string& snapshot_path, Vocabulary& vocabulary);

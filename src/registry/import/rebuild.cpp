@@ -5,6 +5,7 @@
 
 #include "registry/import/committer.h"
 #include "registry/import/importer.h"
+#include "registry/import/joiner.h"
 #include "registry/import/workers.h"
 #include "registry/snapshot/snapshot_writer.h"
 
@@ -60,6 +61,9 @@ class Rebuilder {
     std::vector<char> names, details;
     std::string_view name_rest, detail_rest, name;
     SegmentBuilder::Row row;
+    std::vector<std::pair<std::uint16_t, std::string>> statements;
+    std::vector<std::uint16_t> new_row(segment.rows, 0);
+    std::vector<char> facts;
     for (std::uint32_t i = 0; i < segment.rows; ++i) {
       if (auto read = next_block(segment.names, i, names, name_rest); !read) return read.error();
       if (auto read = next_block(segment.details, i, details, detail_rest); !read) return read.error();
@@ -71,13 +75,28 @@ class Rebuilder {
       row.name = name;
       row.hot = segment.hot[i];
       row.identity = segment.identities[i];
-      row.brand = brand_key(context_.names->parse(name).brand);
+      row.name_identity = identity_of_name(*context_.table, name);
+      const auto parts = context_.names->parse(name);
+      row.brand = brand_key(parts.brand);
+      row.hot.flags &= ~static_cast<std::uint32_t>(kFlagPlaceInName);
+      if (parts.place_code.known()) row.hot.flags |= kFlagPlaceInName;
       parser.read_texts(row.details[static_cast<std::size_t>(Detail::kScope)],
                         row.details[static_cast<std::size_t>(Detail::kProducts)], row.hot);
+      new_row[i] = static_cast<std::uint16_t>(builder.rows());
+      if (segment.facts.block_count() > 0) {
+        std::string_view said;
+        if (auto read = segment.facts.read_row(i, facts, {&said, 1}); !read) return read.error();
+        if (!said.empty()) statements.emplace_back(new_row[i], said);
+      }
       builder.add(row, parser.postings());
     }
     std::vector<SegmentData> out;
-    if (builder.rows() > 0) out.push_back(builder.finish());
+    if (builder.rows() == 0) return out;
+    out.push_back(builder.finish());
+    out.back().statements = std::move(statements);
+    for (const auto& alias : segment.aliases) {
+      if (segment.is_alive(alias.row)) out.back().aliases.push_back({alias.identity, new_row[alias.row]});
+    }
     return out;
   }
 
@@ -106,7 +125,8 @@ class Rebuilder {
 
 Result<ImportReport> rebuild(const std::string& from, const std::string& to, const Vocabulary& vocabulary,
                              const ImportTools& tools, unsigned threads, const std::atomic<bool>* stop,
-                             const std::function<void(const ImportProgress&)>& progress) {
+                             const std::function<void(const ImportProgress&)>& progress,
+                             const std::vector<FirmDecision>& decisions) {
   const auto start = std::chrono::steady_clock::now();
   const auto snapshot = Snapshot::open(from);
   if (!snapshot) return snapshot.error();
@@ -116,6 +136,7 @@ Result<ImportReport> rebuild(const std::string& from, const std::string& to, con
   if (!writer) return writer.error();
   threads = thread_count(threads);
   Committer committer(*writer, nullptr, threads + 2);
+  committer.take_all_as_known();
   const RowContext context{&*scopes,
                            tools.places,
                            tools.names,
@@ -128,11 +149,16 @@ Result<ImportReport> rebuild(const std::string& from, const std::string& to, con
   });
   run_threads(threads, [&] { rebuilder.work(); });
   if (rebuilder.error()) return *rebuilder.error();
+  apply_decisions(decisions, committer);
+  auto joined = join_rows({*writer, committer, context, snapshot->datasets(), nullptr, threads, stop, {}});
+  if (!joined) return joined.error();
   ImportReport report;
   report.values = rebuilder.values();
+  report.joins = joined->counts;
   report.firms = writer->alive();
   report.rows_read = report.accepted = rebuilder.rows();
-  if (auto committed = writer->commit(vocabulary, snapshot->datasets()); !committed) return committed.error();
+  if (auto committed = writer->commit(vocabulary, snapshot->datasets(), joined->doubts); !committed)
+    return committed.error();
   report.seconds = seconds_since(start);
   return report;
 }

@@ -77,9 +77,10 @@ void RejectFile::rejected(std::uint64_t line, RowFault fault, Column column, std
               meaning_of(fault_name(fault)), record);
 }
 
-void RejectFile::duplicate(std::uint64_t line, std::string_view first_seen) {
+void RejectFile::duplicate(std::uint64_t line, bool covered) {
   const std::lock_guard lock(impl_->mutex);
-  impl_->line(line, "duplicate", "", "same-firm", first_seen, "");
+  const std::string_view reason = covered ? "same-firm" : "same-firm-joined";
+  impl_->line(line, "duplicate", "", reason, meaning_of(reason), "");
 }
 
 void RejectFile::remark(std::uint64_t line, Remark remark, std::string_view value) {

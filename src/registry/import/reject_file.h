@@ -31,7 +31,8 @@ class RejectFile {
 
   void broken(const BrokenRecord& record);
   void rejected(std::uint64_t line, RowFault fault, Column column, std::string_view record);
-  void duplicate(std::uint64_t line, std::string_view first_seen);
+  // `covered`: an earlier row of the firm states all that this one does; else what this one adds was taken over.
+  void duplicate(std::uint64_t line, bool covered);
   void remark(std::uint64_t line, Remark remark, std::string_view value);
 
   [[nodiscard]] std::map<std::string, std::uint64_t> reasons() const;  // rejected rows by reason

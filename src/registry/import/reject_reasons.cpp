@@ -25,6 +25,11 @@ constexpr RejectReason kReasons[] = {
     {"nul-byte", "含有 NUL 字节", "the row contains a NUL byte"},
     {"not-utf8", "含有不属于 UTF-8 的字节", "the row contains bytes that are not UTF-8"},
     {"text-too-long", "有字段超过 1 MB", "a text of the row is longer than 1 MB"},
+    // Duplicates.
+    {"same-firm", "本次导入前面的行已有这家企业，且内容不少于本行",
+     "an earlier row of this import has the firm and states no less"},
+    {"same-firm-joined", "本次导入前面的行已有这家企业；本行多出的内容已并入",
+     "an earlier row of this import has the firm; what this row adds was taken over"},
     // Values of accepted rows (Remark).
     {"capital-not-understood", "注册资本不能识别，按未填处理",
      "the capital was not understood and counts as not stated"},

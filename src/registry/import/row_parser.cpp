@@ -82,9 +82,8 @@ ValueCounts& ValueCounts::operator+=(const ValueCounts& other) {
 RowParser::RowParser(const RowContext& context, const ColumnMap& columns)
     : context_(context), columns_(columns), seen_in_(context.term_count, 0), slot_(context.term_count, 0) {}
 
-Identity identity_of_name(const FoldTable& table, std::string_view name) {
-  FoldedText folded;
-  fold(table, name, folded);
+namespace {
+Identity identity_of_folded(const FoldTable& table, const FoldedText& folded) {
   char16_t kept[RowParser::kMaxNameBytes];
   std::size_t count = 0;
   for (std::size_t i = 0; i < folded.size && count < std::size(kept); ++i) {
@@ -95,8 +94,15 @@ Identity identity_of_name(const FoldTable& table, std::string_view name) {
   const XXH128_hash_t hash = XXH3_128bits(kept, count * sizeof(char16_t));
   return {static_cast<std::uint32_t>(hash.high64) | 0x80000000u, hash.low64};
 }
+}  // namespace
 
-Identity RowParser::identify(std::string_view code, std::string_view name, std::uint32_t& remarks, HotRow& hot) {
+Identity identity_of_name(const FoldTable& table, std::string_view name) {
+  FoldedText folded;
+  fold(table, name, folded);
+  return identity_of_folded(table, folded);
+}
+
+Identity RowParser::identify(std::string_view code, const Identity& by_name, std::uint32_t& remarks, HotRow& hot) {
   const auto fault = check_credit_code(code);
   if (fault == CodeFault::kNone) {
     if (const auto packed = pack_credit_code(code)) {
@@ -112,7 +118,7 @@ Identity RowParser::identify(std::string_view code, std::string_view name, std::
                                                          : Remark::kCodeCheck;
     remarks |= 1u << static_cast<unsigned>(remark);
   }
-  return identity_of_name(*context_.table, name);
+  return by_name;
 }
 
 // A term of the row, with the activities and the place in its phrase that were found this time.
@@ -294,6 +300,7 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   const auto parts = context_.names->parse(name);
   row.brand = brand_key(parts.brand);
   if (parts.is_branch) hot.flags |= kFlagBranch;
+  if (parts.place_code.known()) hot.flags |= kFlagPlaceInName;
 
   const auto province = text(Column::kProvince), city = text(Column::kCity);
   auto place = context_.places->resolve(province, city, address);
@@ -306,7 +313,8 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   if (is_inactive(detail(Detail::kStatus))) hot.flags |= kFlagInactive;
   if (contains(detail(Detail::kType), "个体")) hot.flags |= kFlagIndividual;
   if (is_stock_code(detail(Detail::kListed))) hot.flags |= kFlagListed;
-  row.identity = identify(text(Column::kCode), name, outcome.remarks, hot);
+  row.name_identity = identity_of_folded(*context_.table, folded_name_);
+  row.identity = identify(text(Column::kCode), row.name_identity, outcome.remarks, hot);
 
   counts_.with_scope += !scope.empty();
   const auto faults = read_texts(scope, detail(Detail::kProducts), hot);

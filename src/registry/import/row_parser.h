@@ -97,7 +97,7 @@ class RowParser {
   bool read_item(std::string_view item, std::uint64_t hash, HotRow& hot);
   bool read(std::string_view text, ActivityMask unstated);  // into hits_ and phrases_
   void take(TermId term, std::uint8_t payload);
-  Identity identify(std::string_view code, std::string_view name, std::uint32_t& remarks, HotRow& hot);
+  Identity identify(std::string_view code, const Identity& by_name, std::uint32_t& remarks, HotRow& hot);
 
   RowContext context_;
   ColumnMap columns_;

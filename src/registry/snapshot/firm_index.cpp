@@ -42,13 +42,25 @@ std::optional<Key> parse_key(std::string_view text) {
   return Key{{static_cast<std::uint32_t>(packed->high), packed->low}, true};
 }
 
+bool before(const Identity& a, const Identity& b) {
+  return a.high != b.high ? a.high < b.high : a.low < b.low;
+}
+
 }  // namespace
 
 std::string firm_key(const Snapshot& snapshot, FirmId firm) {
   const auto* row = snapshot.hot(firm);
   if (!row) return {};
-  if (row->flags & kFlagHasCode) return snapshot.code(firm);
-  const Identity identity = snapshot.segments()[firm.segment()].identities[firm.row()];
+  return firm_key(snapshot.segments()[firm.segment()].identities[firm.row()], (row->flags & kFlagHasCode) != 0);
+}
+
+std::optional<Identity> identity_of_key(std::string_view text) {
+  const auto key = parse_key(text);
+  return key ? std::optional(key->identity) : std::nullopt;
+}
+
+std::string firm_key(const Identity& identity, bool is_code) {
+  if (is_code) return unpack_credit_code({identity.high, identity.low});
   const std::uint32_t high = identity.high;
   const std::uint64_t low = identity.low;
   return fmt::format("n{:08x}{:016x}", high, low);
@@ -69,6 +81,13 @@ FirmIndex::FirmIndex(const Snapshot& snapshot, unsigned threads) : snapshot_(sna
   }
   add_segments(0, static_cast<std::uint32_t>(shares));
   for (auto& thread : others) thread.join();
+  for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
+    const auto& segment = snapshot.segments()[s];
+    for (const auto& alias : segment.aliases) {
+      if (segment.is_alive(alias.row)) aliases_.emplace_back(alias.identity, FirmId{s * kSegmentRows + alias.row});
+    }
+  }
+  std::sort(aliases_.begin(), aliases_.end(), [](const auto& a, const auto& b) { return before(a.first, b.first); });
 }
 
 std::size_t FirmIndex::slot_of(const Identity& identity) const {
@@ -106,6 +125,9 @@ std::optional<FirmId> FirmIndex::find(std::string_view text) const {
     if (!(segment.identities[firm.row()] == key->identity)) continue;
     if (((segment.hot[firm.row()].flags & kFlagHasCode) != 0) == key->is_code) return firm;
   }
+  const auto alias = std::lower_bound(aliases_.begin(), aliases_.end(), key->identity,
+                                      [](const auto& a, const Identity& b) { return before(a.first, b); });
+  if (alias != aliases_.end() && alias->first == key->identity) return alias->second;
   return std::nullopt;
 }
 

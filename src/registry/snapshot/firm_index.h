@@ -8,12 +8,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "registry/snapshot/snapshot.h"
 
 namespace lianzhao::registry {
 
+std::string firm_key(const Identity& identity, bool is_code);
+// The identity that a key names; nullopt where the text is no key.
+std::optional<Identity> identity_of_key(std::string_view key);
 // "" where there is no such row.
 std::string firm_key(const Snapshot& snapshot, FirmId firm);
 
@@ -22,9 +26,11 @@ class FirmIndex {
   // `snapshot` must outlive it.
   FirmIndex(const Snapshot& snapshot, unsigned threads);
 
-  // nullopt: no key, or no living firm has it.
+  // Also by a key that the firm had before its rows were joined. nullopt: no key, or no living firm has it.
   [[nodiscard]] std::optional<FirmId> find(std::string_view key) const;
-  [[nodiscard]] std::size_t memory_bytes() const { return slots_.size() * sizeof(std::uint32_t); }
+  [[nodiscard]] std::size_t memory_bytes() const {
+    return slots_.size() * sizeof(std::uint32_t) + aliases_.size() * sizeof aliases_[0];
+  }
 
  private:
   [[nodiscard]] std::size_t slot_of(const Identity& identity) const;
@@ -32,6 +38,7 @@ class FirmIndex {
 
   const Snapshot& snapshot_;
   std::vector<std::uint32_t> slots_;
+  std::vector<std::pair<Identity, FirmId>> aliases_;  // sorted
 };
 
 }  // namespace lianzhao::registry

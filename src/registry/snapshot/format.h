@@ -50,6 +50,11 @@ enum class Section : std::uint32_t {
   kTermOrder,  // uint32[terms]: term ids sorted by text
   kTermFirms,  // uint32[terms]: firms (rows) a term was found in
   kDatasets,   // JSON: list of datasets
+  // Of a segment again, and only where it has any:
+  kFacts,    // text blocks, one text a row: the firm's statements (facts.h); empty where its dataset says all
+  kAliases,  // AliasEntry[]: identities that firms of this segment had before, sorted
+  // Of the whole file, only where there are any:
+  kDoubts,  // Doubt[]: pairs of firms that may be one
 };
 
 struct DirectoryEntry {
@@ -81,6 +86,8 @@ enum RowFlag : std::uint32_t {
   kFlagForeignCapital = 1u << 3,  // capital stated in another currency than yuan
   kFlagIndividual = 1u << 4,      // 个体工商户
   kFlagHasCode = 1u << 5,         // a credit code with a right check character
+  kFlagPlaceGuessed = 1u << 6,    // the place rests on weak evidence (an ambiguous short name)
+  kFlagPlaceInName = 1u << 7,     // the name begins with a place: unique where that place registers firms
 };
 
 // Who a row is: its credit code (85 bits), or, where it has none, a hash of its folded name with the top bit set.
@@ -90,6 +97,25 @@ struct Identity {
   friend bool operator==(const Identity&, const Identity&) = default;
 } __attribute__((packed));
 static_assert(sizeof(Identity) == 12);
+
+// An identity that a firm had before its rows were joined, for keys that others have noted.
+struct AliasEntry {
+  Identity identity;
+  std::uint16_t row = 0;
+} __attribute__((packed));
+static_assert(sizeof(AliasEntry) == 14);
+
+// Two living firms that may be one; people decide.
+enum class DoubtReason : std::uint32_t {
+  kOtherCode = 1,  // same name, same city, two credit codes
+  kSeveral,        // known by its name alone, which several firms have
+};
+struct Doubt {
+  std::uint32_t first = 0, second = 0;  // rows of the whole file
+  DoubtReason reason = DoubtReason::kOtherCode;
+  friend bool operator==(const Doubt&, const Doubt&) = default;
+};
+static_assert(sizeof(Doubt) == 12);
 
 struct BrandEntry {
   std::uint64_t key = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "registry/snapshot/facts.h"
+
 namespace lianzhao::registry {
 namespace {
 
@@ -13,6 +15,18 @@ std::vector<char> bytes_of(const std::vector<T>& values) {
   return bytes;
 }
 
+RowSigns signs_of(const SegmentBuilder::Row& row) {
+  RowSigns signs{row.name_identity, row.hot.place, mask_of(Field::kName), static_cast<std::uint16_t>(row.hot.flags)};
+  if (signs.flags & kFlagPlaceGuessed) signs.place = 0;
+  for (std::size_t i = 0; i < row.details.size(); ++i) {
+    if (!row.details[i].empty()) signs.stated |= mask_of(static_cast<Field>(i));
+  }
+  if (row.hot.registered != HotRow::kNoDay) signs.stated |= mask_of(Field::kRegistered);
+  if (signs.place != 0) signs.stated |= mask_of(Field::kPlace);
+  if (signs.flags & kFlagHasCode) signs.stated |= mask_of(Field::kCode);
+  return signs;
+}
+
 }  // namespace
 
 SegmentBuilder::SegmentBuilder(std::uint32_t term_count) : term_count_(term_count) {}
@@ -21,6 +35,7 @@ void SegmentBuilder::add(const Row& row, std::span<Posting> postings) {
   const auto number = static_cast<std::uint16_t>(hot_.size());
   hot_.push_back(row.hot);
   identities_.push_back(row.identity);
+  signs_.push_back(signs_of(row));
   lines_.push_back(row.line);
   if (row.brand != 0) brands_.push_back({row.brand, number});
   for (auto& posting : postings) {
@@ -35,6 +50,7 @@ SegmentData SegmentBuilder::finish() {
   SegmentData out;
   out.rows = rows();
   out.identities = std::move(identities_);
+  out.signs = std::move(signs_);
   out.lines = std::move(lines_);
 
   // Counting sort by term keeps the rows of a term in rising order.
@@ -61,6 +77,7 @@ SegmentData SegmentBuilder::finish() {
   out.sections.emplace_back(Section::kDetails, details_.finish());
   hot_.clear();
   identities_ = {};
+  signs_ = {};
   lines_ = {};
   brands_.clear();
   postings_.clear();

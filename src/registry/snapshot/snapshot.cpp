@@ -8,20 +8,10 @@
 #include <cstring>
 
 #include "base/credit_code.h"
+#include "registry/snapshot/section_view.h"
 
 namespace lianzhao::registry {
 namespace {
-
-Error damaged(std::string_view what) {
-  return {ErrorCode::kCorrupt, fmt::format("the snapshot is damaged ({}): import the registry again", what)};
-}
-
-template <class T>
-bool view_as(std::span<const char> bytes, std::span<const T>& out) {
-  if (bytes.size() % sizeof(T) != 0) return false;
-  out = {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
-  return true;
-}
 
 // The first entry of `key` or more. Keys are hashes and so spread evenly: the place is guessed, then looked for
 // around it in growing steps, which touches two or three cache lines where halving touches a dozen.
@@ -56,13 +46,6 @@ std::size_t lower_bound(std::span<const BrandEntry> brands, std::uint64_t key) {
 }
 
 }  // namespace
-
-SegmentView::TermPostings SegmentView::postings(TermId term) const {
-  if (static_cast<std::size_t>(term) + 1 >= term_offsets.size()) return {};
-  const std::uint32_t begin = term_offsets[term], end = term_offsets[term + 1];
-  if (begin > end || end > posting_rows.size()) return {};
-  return {posting_rows.subspan(begin, end - begin), posting_payloads.subspan(begin, end - begin)};
-}
 
 Result<Snapshot> Snapshot::open(const std::string& path) {
   auto file = MappedFile::open(path);
@@ -102,68 +85,10 @@ Status Snapshot::read() {
       return damaged("section bounds");
     }
   }
-  if (auto read = read_segments(); !read) return read;
+  auto segments = view_segments(bytes, directory_, header_.segment_count, AliveBits::kNeeded);
+  if (!segments) return segments.error();
+  segments_ = *std::move(segments);
   return read_terms();
-}
-
-Status Snapshot::read_segments() {
-  if (header_.segment_count > kMostSegments) return damaged("too many segments");
-  segments_.resize(header_.segment_count);
-  std::vector<std::uint32_t> sections_of(header_.segment_count, 0);
-  for (const auto& entry : directory_) {
-    if (entry.segment == kNoSegment) continue;
-    if (entry.segment >= segments_.size()) return damaged("segment number");
-    auto& segment = segments_[entry.segment];
-    const auto bytes = section_bytes(entry);
-    bool good = true;
-    switch (entry.section) {
-      case Section::kHot:
-        good = view_as(bytes, segment.hot);
-        break;
-      case Section::kIdentity:
-        good = view_as(bytes, segment.identities);
-        break;
-      case Section::kAlive:
-        good = view_as(bytes, segment.alive);
-        break;
-      case Section::kTermOffsets:
-        good = view_as(bytes, segment.term_offsets);
-        break;
-      case Section::kPostingRows:
-        good = view_as(bytes, segment.posting_rows);
-        break;
-      case Section::kPostingPayloads:
-        good = view_as(bytes, segment.posting_payloads);
-        break;
-      case Section::kBrands:
-        good = view_as(bytes, segment.brands);
-        break;
-      case Section::kNames:
-      case Section::kDetails: {
-        const bool names = entry.section == Section::kNames;
-        auto reader = TextBlockReader::open(bytes, names ? 1 : static_cast<std::uint32_t>(Detail::kCount));
-        if (!reader) return reader.error();
-        (names ? segment.names : segment.details) = *reader;
-        break;
-      }
-      default:
-        continue;
-    }
-    if (!good) return damaged("section size");
-    sections_of[entry.segment] |= 1u << static_cast<unsigned>(entry.section);
-  }
-  constexpr std::uint32_t kAll = (1u << (static_cast<unsigned>(Section::kDetails) + 1)) - 2;
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    auto& segment = segments_[i];
-    segment.rows = static_cast<std::uint32_t>(segment.hot.size());
-    if (sections_of[i] != kAll) return damaged("a section is missing");
-    if (segment.hot.size() > kSegmentRows || segment.identities.size() != segment.rows ||
-        segment.alive.size() != (segment.rows + 63) / 64 ||
-        segment.posting_payloads.size() != segment.posting_rows.size()) {
-      return damaged("sections of different length");
-    }
-  }
-  return {};
 }
 
 Status Snapshot::read_terms() {
@@ -193,6 +118,9 @@ Status Snapshot::read_terms() {
         datasets_ = *std::move(datasets);
         break;
       }
+      case Section::kDoubts:
+        if (!view_as(bytes, doubts_)) return damaged("pairs of firms");
+        break;
       default:
         break;
     }
@@ -240,6 +168,21 @@ Result<FirmTexts> Snapshot::texts(FirmId firm) const {
   if (auto read = segments_[firm.segment()].details.read_row(firm.row(), buffer, fields); !read) return read.error();
   for (std::size_t i = 0; i < fields.size(); ++i) texts.details[i] = fields[i];
   return texts;
+}
+
+Result<std::vector<Statement>> Snapshot::statements(FirmId firm) const {
+  if (!hot(firm)) return Error{ErrorCode::kNotFound, "no such firm in the snapshot"};
+  const auto& facts = segments_[firm.segment()].facts;
+  if (facts.block_count() == 0) return std::vector<Statement>();
+  std::vector<char> buffer;
+  std::string_view bytes;
+  if (auto read = facts.read_row(firm.row(), buffer, {&bytes, 1}); !read) return read.error();
+  auto statements = decode_statements(bytes);
+  if (!statements) return statements;
+  for (const auto& statement : *statements) {
+    if (statement.dataset >= datasets_.size()) return damaged("a statement of an unknown dataset");
+  }
+  return statements;
 }
 
 std::string Snapshot::code(FirmId firm) const {

@@ -15,9 +15,9 @@
 
 #include "base/day.h"
 #include "base/file.h"
+#include "registry/snapshot/facts.h"
 #include "registry/snapshot/format.h"
-#include "registry/snapshot/text_blocks.h"
-#include "registry/terms/vocabulary.h"
+#include "registry/snapshot/segments.h"
 
 namespace lianzhao::registry {
 
@@ -30,35 +30,6 @@ struct Dataset {
   std::string status;        // reported | unverified | synthetic
   std::string imported_at;   // RFC 3339, UTC
   std::uint64_t rows_read = 0, accepted = 0, rejected = 0, duplicates = 0, updated = 0;
-};
-
-// A row of the whole snapshot: segment * 65,536 + row.
-struct FirmId {
-  std::uint32_t value = 0;
-  [[nodiscard]] std::uint32_t segment() const { return value / kSegmentRows; }
-  [[nodiscard]] std::uint32_t row() const { return value % kSegmentRows; }
-  friend auto operator<=>(FirmId, FirmId) = default;
-};
-
-// One segment's sections as typed views.
-struct SegmentView {
-  std::uint32_t rows = 0;
-  std::span<const HotRow> hot;
-  std::span<const Identity> identities;
-  std::span<const std::uint64_t> alive;
-  std::span<const std::uint32_t> term_offsets;
-  std::span<const std::uint16_t> posting_rows;
-  std::span<const std::uint8_t> posting_payloads;
-  std::span<const BrandEntry> brands;
-  TextBlockReader names, details;
-
-  struct TermPostings {
-    std::span<const std::uint16_t> rows;
-    std::span<const std::uint8_t> payloads;
-  };
-  // Empty for a term that was not in the vocabulary when the segment was built.
-  [[nodiscard]] TermPostings postings(TermId term) const;
-  [[nodiscard]] bool is_alive(std::uint32_t row) const { return row < rows && (alive[row / 64] >> (row % 64) & 1); }
 };
 
 // The texts of a firm, owned.
@@ -90,8 +61,13 @@ class Snapshot {
   Result<FirmTexts> texts(FirmId firm) const;
   Result<std::string> name(FirmId firm) const;
   [[nodiscard]] std::string code(FirmId firm) const;  // "" when the firm has none
+  // What each dataset says of the firm, newest first; empty where its dataset (HotRow::dataset) says all.
+  Result<std::vector<Statement>> statements(FirmId firm) const;
   // Living firms of one brand key, in order.
   [[nodiscard]] std::vector<FirmId> firms_of_brand(std::uint64_t key) const;
+
+  // Pairs of living firms that may be one.
+  [[nodiscard]] std::span<const Doubt> doubts() const { return doubts_; }
 
   // Computes every section's checksum; names the first that is wrong. `progress` gets bytes done and returns false to
   // stop.
@@ -100,7 +76,6 @@ class Snapshot {
  private:
   explicit Snapshot(MappedFile file) : file_(std::move(file)) {}
   Status read();
-  Status read_segments();
   Status read_terms();
 
   MappedFile file_;
@@ -108,6 +83,7 @@ class Snapshot {
   std::span<const DirectoryEntry> directory_;
   std::vector<SegmentView> segments_;
   std::vector<Dataset> datasets_;
+  std::span<const Doubt> doubts_;
   std::uint32_t term_count_ = 0;
   std::span<const std::uint32_t> term_begins_, term_order_, term_firms_;
   std::string_view term_bytes_;

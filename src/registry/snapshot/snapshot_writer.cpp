@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <numeric>
+#include <tuple>
 
 namespace lianzhao::registry {
 namespace {
@@ -15,6 +17,11 @@ namespace {
 template <class T>
 std::span<const char> bytes_of(const std::vector<T>& values) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+// Sections that are written at the end, when it is known which rows live and what is said of them.
+bool is_late(Section section) {
+  return section == Section::kAlive || section == Section::kFacts || section == Section::kAliases;
 }
 
 std::vector<std::uint64_t> all_alive(std::uint32_t rows) {
@@ -65,6 +72,10 @@ Result<std::uint32_t> SnapshotWriter::add(const SegmentData& segment) {
   if (auto written = put(Section::kIdentity, number, bytes_of(segment.identities)); !written) return written.error();
   count_firms(segment.term_firms);
   alive_.push_back(all_alive(segment.rows));
+  auto& late = late_.emplace_back();
+  late.rows = segment.rows;
+  late.given_facts = segment.statements;
+  late.given_aliases = segment.aliases;
   row_count_ += segment.rows;
   alive_count_ += segment.rows;
   return number;
@@ -75,7 +86,7 @@ Result<std::uint32_t> SnapshotWriter::copy(const Snapshot& from, std::uint32_t s
   if (!next) return next;
   const std::uint32_t number = *next;
   for (const auto& entry : from.directory()) {
-    if (entry.segment != segment || entry.section == Section::kAlive) continue;
+    if (entry.segment != segment || is_late(entry.section)) continue;
     if (auto written = put(entry.section, number, from.section_bytes(entry)); !written) return written.error();
   }
   const auto& view = from.segments()[segment];
@@ -90,8 +101,78 @@ Result<std::uint32_t> SnapshotWriter::copy(const Snapshot& from, std::uint32_t s
     alive_count_ += static_cast<std::uint64_t>(__builtin_popcountll(bits[i]));
   }
   alive_.push_back(std::move(bits));
+  auto& late = late_.emplace_back();
+  late.old_fact_rows = view.facts;
+  late.old_aliases = view.aliases;
+  late.rows = view.rows;
+  for (const auto& entry : from.directory()) {
+    if (entry.segment == segment && entry.section == Section::kFacts) late.old_facts = from.section_bytes(entry);
+  }
   row_count_ += view.rows;
   return number;
+}
+
+void SnapshotWriter::set_statements(FirmId firm, std::string statements) {
+  late_[firm.segment()].facts.emplace_back(static_cast<std::uint16_t>(firm.row()), std::move(statements));
+}
+
+void SnapshotWriter::add_alias(FirmId firm, const Identity& identity) {
+  late_[firm.segment()].aliases.push_back({identity, static_cast<std::uint16_t>(firm.row())});
+}
+
+Result<WrittenRows> SnapshotWriter::written() const {
+  auto file = file_.map();
+  if (!file) return file.error();
+  auto segments = view_segments(file->bytes(), directory_, this->segments(), AliveBits::kNotYet);
+  if (!segments) return segments.error();
+  WrittenRows out{*std::move(file), *std::move(segments), {}};
+  for (std::size_t s = 0; s < out.segments.size(); ++s) {
+    const auto& late = late_[s];
+    out.segments[s].facts = late.old_fact_rows;
+    out.segments[s].aliases = late.given_aliases.empty() ? late.old_aliases : late.given_aliases;
+    out.statements.emplace_back(late.given_facts);
+  }
+  return out;
+}
+
+Status SnapshotWriter::put_facts(std::uint32_t segment) {
+  auto& late = late_[segment];
+  late.facts.insert(late.facts.begin(), std::make_move_iterator(late.given_facts.begin()),
+                    std::make_move_iterator(late.given_facts.end()));
+  if (late.facts.empty()) return late.old_facts.empty() ? Status{} : put(Section::kFacts, segment, late.old_facts);
+  std::stable_sort(late.facts.begin(), late.facts.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  TextBlockWriter out(kDetailRowsPerBlock);
+  std::vector<char> buffer;
+  auto next = late.facts.begin();
+  for (std::uint32_t row = 0; row < late.rows; ++row) {
+    std::string_view text;
+    if (next != late.facts.end() && next->first == row) {
+      while (next != late.facts.end() && next->first == row) text = (next++)->second;  // the last word counts
+    } else if (late.old_fact_rows.block_count() > 0 && is_alive({segment * kSegmentRows + row})) {
+      if (auto read = late.old_fact_rows.read_row(row, buffer, {&text, 1}); !read) return read;
+    }
+    out.add_row({&text, 1});
+  }
+  return put(Section::kFacts, segment, out.finish());
+}
+
+Status SnapshotWriter::put_aliases(std::uint32_t segment) {
+  auto& late = late_[segment];
+  auto& all = late.aliases;
+  all.insert(all.end(), late.given_aliases.begin(), late.given_aliases.end());
+  for (const auto& entry : late.old_aliases) {
+    if (entry.row < late.rows) all.push_back(entry);
+  }
+  std::erase_if(all, [&](const AliasEntry& entry) { return !is_alive({segment * kSegmentRows + entry.row}); });
+  const auto key = [](const AliasEntry& entry) {
+    const Identity identity = entry.identity;
+    return std::tuple(std::uint32_t{identity.high}, std::uint64_t{identity.low}, std::uint16_t{entry.row});
+  };
+  std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  all.erase(std::unique(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+            all.end());
+  return all.empty() ? Status{} : put(Section::kAliases, segment, bytes_of(all));
 }
 
 void SnapshotWriter::kill(FirmId firm) {
@@ -101,9 +182,15 @@ void SnapshotWriter::kill(FirmId firm) {
   word &= ~bit;
 }
 
-Status SnapshotWriter::commit(const Vocabulary& vocabulary, const std::vector<Dataset>& datasets) {
+Status SnapshotWriter::commit(const Vocabulary& vocabulary, const std::vector<Dataset>& datasets,
+                              const std::vector<Doubt>& doubts) {
   for (std::uint32_t s = 0; s < alive_.size(); ++s) {
     if (auto written = put(Section::kAlive, s, bytes_of(alive_[s])); !written) return written;
+    if (auto written = put_facts(s); !written) return written;
+    if (auto written = put_aliases(s); !written) return written;
+  }
+  if (!doubts.empty()) {
+    if (auto written = put(Section::kDoubts, kNoSegment, bytes_of(doubts)); !written) return written;
   }
   const auto terms = static_cast<std::uint32_t>(vocabulary.size());
   std::vector<std::string> texts(terms);
