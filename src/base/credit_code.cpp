@@ -1,5 +1,10 @@
 #include "base/credit_code.h"
 
+#include <algorithm>
+
+#include "base/cell.h"
+#include "base/plain_text.h"
+
 namespace lianzhao {
 namespace {
 
@@ -22,6 +27,12 @@ constexpr std::array<std::uint8_t, 256> kValues = [] {
 constexpr std::array<std::uint8_t, kLength - 1> kWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
                                                             29, 25, 13, 8,  24, 10, 30, 28};
 
+constexpr unsigned kWeightSum = [] {
+  unsigned sum = 0;
+  for (const auto weight : kWeights) sum += weight;
+  return sum;
+}();
+
 std::uint8_t value_of(char c) {
   return kValues[static_cast<unsigned char>(c)];
 }
@@ -31,9 +42,7 @@ __extension__ using Wide = unsigned __int128;
 }  // namespace
 
 CodeFault check_credit_code(std::string_view code) {
-  if (code.empty() || code == "N/A" || code == "-" || code == "null" || code == "NULL" || code == "无")
-    return CodeFault::kAbsent;
-  if (code.size() != kLength) return CodeFault::kLength;
+  if (code.size() != kLength) return says_nothing(code) ? CodeFault::kAbsent : CodeFault::kLength;
   unsigned sum = 0;
   for (std::size_t i = 0; i < kLength - 1; ++i) {
     const auto value = value_of(code[i]);
@@ -42,7 +51,44 @@ CodeFault check_credit_code(std::string_view code) {
   }
   const auto last = value_of(code[kLength - 1]);
   if (last == kBad) return CodeFault::kCharacter;
+  // '000000000000000000' passes the check, and would make one firm of all that have it.
+  if (sum == value_of(code[0]) * kWeightSum &&
+      std::all_of(code.begin(), code.end(), [&](char c) { return c == code[0]; }))
+    return CodeFault::kAbsent;
   return last == (31 - sum % 31) % 31 ? CodeFault::kNone : CodeFault::kCheck;
+}
+
+ReadCode read_credit_code(std::string_view cell) {
+  if (const auto fault = check_credit_code(cell); fault == CodeFault::kNone) {
+    ReadCode good{fault, std::string(cell)};
+    for (auto& c : good.code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    return good;
+  } else if (fault == CodeFault::kAbsent) {
+    return {};
+  }
+  const PlainText plain(cell);
+  if (!plain.whole()) return {check_credit_code(cell), {}};
+  auto text = plain.view();
+  // Behind a word, before a bracket that says which copy of the licence it is.
+  if (const auto colon = text.rfind(u':'); colon != text.npos) text.remove_prefix(colon + 1);
+  while (!text.empty() && !is_digit(text.front()) && !is_latin(text.front())) text.remove_prefix(1);
+  text = text.substr(0, text.find(u'('));
+  std::string code;
+  for (const char16_t unit : text) {
+    if (is_digit(unit)) {
+      code += static_cast<char>(unit);
+    } else if (is_latin(unit)) {
+      code += unit == u'o' ? '0' : unit == u'i' ? '1' : static_cast<char>(unit - 32);
+    } else if (unit >= 0x80 && unit != u'·' && unit != u'。' && unit != u'、') {
+      code += '?';  // no sign between characters
+    }
+    if (code.size() > kLength) break;
+  }
+  const auto fault = check_credit_code(code);
+  if (fault == CodeFault::kNone) return {fault, std::move(code)};
+  if (code.size() == kLength || cell.size() == kLength)
+    return {code.size() == kLength ? fault : check_credit_code(cell), {}};
+  return {CodeFault::kLength, {}};
 }
 
 std::optional<PackedCode> pack_credit_code(std::string_view code) {

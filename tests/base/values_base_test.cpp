@@ -18,6 +18,46 @@ TEST(CreditCode, ChecksAndPacks) {
   EXPECT_EQ(unpack_credit_code(*pack_credit_code(code)), code);
 }
 
+TEST(CreditCode, IsReadAsPeopleAndProgramsWriteIt) {
+  const std::string code = "91110000710925462X";
+  for (const auto* text : {"91110000710925462X",
+                           "91110000710925462x",
+                           "9111 0000 7109 2546 2X",
+                           "9111-0000-7109-25462X",
+                           "9111.0000.7109.25462X",
+                           "'91110000710925462X",
+                           "=\"91110000710925462X\"",
+                           "\"91110000710925462X\"",
+                           "９１１１００００７１０９２５４６２Ｘ",
+                           "91110000710925462X\xE2\x80\x8B",
+                           "9111\xC2\xA0"
+                           "0000710925462X",
+                           "统一社会信用代码：91110000710925462X",
+                           "统一社会信用代码:91110000710925462X",
+                           "统一社会信用代码 91110000710925462X",
+                           "USCC: 91110000710925462X",
+                           "91110000710925462X（1-1）",
+                           "（91110000710925462X",
+                           "91110000710925462X。",
+                           "9111OOOO71O925462X",
+                           "91110000-7109-25462-X",
+                           "9111—0000—710925462X",
+                           "91 110000 71092546-2 X"}) {
+    const auto read = read_credit_code(text);
+    EXPECT_EQ(read.fault, CodeFault::kNone) << text;
+    EXPECT_EQ(read.code, code) << text;
+  }
+  for (const auto* text : {"", "-", "NULL", "暂无", "000000000000000000", "111111111111111111"}) {
+    EXPECT_EQ(read_credit_code(text).fault, CodeFault::kAbsent) << text;
+  }
+  EXPECT_EQ(read_credit_code("9111 0000 7109 2546 3X").fault, CodeFault::kCheck);
+  EXPECT_EQ(read_credit_code("620900200012345").fault, CodeFault::kLength);
+  EXPECT_EQ(read_credit_code("9.11100007109E+17").fault, CodeFault::kLength);
+  EXPECT_EQ(read_credit_code("91110000710925462X、91220201MA13XBHD6K").fault, CodeFault::kLength);
+  EXPECT_EQ(read_credit_code("9111000071****462X").fault, CodeFault::kCharacter);
+  EXPECT_EQ(read_credit_code("甲9111000071乙0925462X").code, "");
+}
+
 TEST(Day, RefusesDaysThatAreNot) {
   EXPECT_FALSE(parse_iso_day("2019-02-30"));
   EXPECT_EQ(to_string(*parse_iso_day("2020-02-29")), "2020-02-29");

@@ -21,6 +21,8 @@ constexpr RejectReason kReasons[] = {
     {"name-missing", "没有企业名称", "the row names no firm"},
     {"name-not-a-name", "企业名称列中不是名称，各列可能错位",
      "what stands in the name's column is no name: the columns may be shifted"},
+    {"not-a-firm", "不是企业，而是合计、注释、页码或表头",
+     "the row is no firm but a sum, a note, a page number or a header"},
     {"name-too-long", "企业名称超过 400 字节", "the name is longer than 400 bytes"},
     {"nul-byte", "含有 NUL 字节", "the row contains a NUL byte"},
     {"not-utf8", "含有不属于 UTF-8 的字节", "the row contains bytes that are not UTF-8"},
@@ -41,6 +43,12 @@ constexpr RejectReason kReasons[] = {
      "the credit code has a character that none has, and counts as not stated"},
     {"code-check", "统一社会信用代码的校验位不符，按未填处理",
      "the credit code fails its check character and counts as not stated"},
+    {"capital-unit-unsure", "注册资本的单位没有写明或可疑，金额按通常写法推断，请核对",
+     "the capital's unit is not stated or doubtful; the amount follows the usual way of writing: check it"},
+    {"status-not-understood", "经营状态不能识别，按未填处理",
+     "the firm's status was not understood and counts as not stated"},
+    {"listed-not-understood", "上市情况不能识别，按未上市处理",
+     "what is said of the firm's listing was not understood, and counts as not listed"},
     {"scope-cut", "经营范围过长，只识别了前一部分", "the scope is too long; its first part was read"},
 };
 

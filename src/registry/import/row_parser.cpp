@@ -1,19 +1,22 @@
 #include "registry/import/row_parser.h"
 
+#include <fmt/format.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
 
+#include "base/cell.h"
 #include "base/credit_code.h"
+#include "registry/import/not_a_firm.h"
+#include "registry/input/header_unit.h"
 #include "registry/scope/scope_items.h"
-#include "registry/values/values.h"
 
 namespace lianzhao::registry {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount)> kFaultNames = {
-    "none",          "field-count", "name-missing", "name-not-a-name",
+    "none",          "field-count", "name-missing", "name-not-a-name", "not-a-firm",
     "name-too-long", "nul-byte",    "not-utf8",     "text-too-long"};
 constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {"capital-not-understood",
                                                                      "date-not-understood",
@@ -21,28 +24,18 @@ constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {"capital-no
                                                                      "code-length",
                                                                      "code-character",
                                                                      "code-check",
-                                                                     "scope-cut"};
-
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  return text;
-}
+                                                                     "scope-cut",
+                                                                     "capital-unit-unsure",
+                                                                     "status-not-understood",
+                                                                     "listed-not-understood"};
 
 bool contains(std::string_view text, std::string_view word) {
   return text.find(word) != std::string_view::npos;
 }
 
-bool is_inactive(std::string_view status) {
-  for (const std::string_view word :
-       {"注销", "吊销", "撤销", "停业", "迁出", "清算", "歇业", "关闭", "cancel", "revoke"}) {
-    if (contains(status, word)) return true;
-  }
-  return false;
-}
-
-bool is_stock_code(std::string_view text) {
-  return !text.empty() && text != "否" && text != "无" && text != "N/A" && text != "no" && text != "0";
+bool has_word(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
 }
 
 // Whether a text can be a firm's name: it has a letter, and is no credit code, no date, no amount.
@@ -54,7 +47,8 @@ bool is_name(const FoldTable& table, std::u16string_view units, std::string_view
   };
   if (std::none_of(units.begin(), units.end(), is_letter)) return false;
   if (name[0] < '0' || name[0] > '9') return true;
-  return check_credit_code(name) != CodeFault::kNone && parse_date(name, today).state != ValueState::kUnderstood &&
+  return read_credit_code(name).fault != CodeFault::kNone &&
+         parse_date(name, today).state != ValueState::kUnderstood &&
          parse_capital(name).state != ValueState::kUnderstood;
 }
 
@@ -80,7 +74,11 @@ ValueCounts& ValueCounts::operator+=(const ValueCounts& other) {
 }
 
 RowParser::RowParser(const RowContext& context, const ColumnMap& columns)
-    : context_(context), columns_(columns), seen_in_(context.term_count, 0), slot_(context.term_count, 0) {}
+    : context_(context),
+      columns_(columns),
+      capital_unit_(columns.headers.empty() ? std::nullopt : capital_unit(columns)),
+      seen_in_(context.term_count, 0),
+      slot_(context.term_count, 0) {}
 
 namespace {
 Identity identity_of_folded(const FoldTable& table, const FoldedText& folded) {
@@ -103,13 +101,17 @@ Identity identity_of_name(const FoldTable& table, std::string_view name) {
 }
 
 Identity RowParser::identify(std::string_view code, const Identity& by_name, std::uint32_t& remarks, HotRow& hot) {
-  const auto fault = check_credit_code(code);
-  if (fault == CodeFault::kNone) {
-    if (const auto packed = pack_credit_code(code)) {
-      hot.flags |= kFlagHasCode;
-      ++counts_.with_code;
-      return {static_cast<std::uint32_t>(packed->high), packed->low};
-    }
+  auto fault = check_credit_code(code);
+  auto packed = fault == CodeFault::kNone ? pack_credit_code(code) : std::nullopt;
+  if (fault != CodeFault::kNone && fault != CodeFault::kAbsent) {
+    const auto read = read_credit_code(code);
+    fault = read.fault;
+    if (fault == CodeFault::kNone) packed = pack_credit_code(read.code);
+  }
+  if (packed) {
+    hot.flags |= kFlagHasCode;
+    ++counts_.with_code;
+    return {static_cast<std::uint32_t>(packed->high), packed->low};
   }
   if (fault != CodeFault::kAbsent) {
     ++counts_.with_code;
@@ -143,12 +145,13 @@ std::string RowParser::words_of(Remark remark, std::span<const std::string_view>
   const auto add = [&](Column column) {
     const int at = columns_[column];
     if (at == ColumnMap::kAbsent) return;
-    const auto text = trim(fields[static_cast<std::size_t>(at)]);
+    const auto text = trim_cell(fields[static_cast<std::size_t>(at)]);
     if (!words.empty() && !text.empty()) words += ' ';
     words += text;
   };
   switch (remark) {
     case Remark::kCapital:
+    case Remark::kCapitalUnit:
       add(Column::kCapital);
       break;
     case Remark::kDate:
@@ -163,6 +166,12 @@ std::string RowParser::words_of(Remark remark, std::span<const std::string_view>
     case Remark::kCodeCharacter:
     case Remark::kCodeCheck:
       add(Column::kCode);
+      break;
+    case Remark::kStatus:
+      add(Column::kStatus);
+      break;
+    case Remark::kListed:
+      add(Column::kListed);
       break;
     case Remark::kScopeTooLong:
     case Remark::kCount:
@@ -240,6 +249,29 @@ RowParser::TextFaults RowParser::read_texts(std::string_view scope, std::string_
   return faults;
 }
 
+void RowParser::read_capital(std::string_view text, SegmentBuilder::Row& row, std::uint32_t& remarks) {
+  auto& hot = row.hot;
+  auto& kept = row.details[static_cast<std::size_t>(Detail::kCapital)];
+  kept = text;
+  const auto money = parse_capital(text, capital_unit_ ? &*capital_unit_ : nullptr);
+  counts_.with_capital += money.state != ValueState::kAbsent;
+  if (money.state == ValueState::kNotUnderstood) remarks |= 1u << static_cast<unsigned>(Remark::kCapital);
+  if (money.state != ValueState::kUnderstood) return;
+  const double rate = money.currency == Currency::kCny ? 1.0 : reference_rate(money.currency);
+  if (rate > 0) hot.capital = static_cast<float>(money.amount * rate);
+  if (money.currency != Currency::kCny) hot.flags |= kFlagForeignCapital;
+  if (money.unsure) remarks |= 1u << static_cast<unsigned>(Remark::kCapitalUnit);
+  if (!capital_unit_ || !capital_unit_->stated) return;
+  // The text is shown without its header: an amount that is another one without it gets the header's unit.
+  const auto alone = parse_capital(text);
+  if (alone.state == ValueState::kUnderstood && alone.amount == money.amount && alone.currency == money.currency &&
+      text.find_first_not_of("0123456789., ") != text.npos) {
+    return;
+  }
+  capital_text_ = fmt::format("{}（{}）", text, unit_words(*capital_unit_));
+  kept = capital_text_;
+}
+
 RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, std::size_t field_count,
                                     bool may_have_nul, SegmentBuilder::Row& row) {
   Outcome outcome;
@@ -250,48 +282,42 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   };
   if (field_count != columns_.field_count || fields.size() < field_count)
     return refuse(RowFault::kFieldCount, Column::kName);
-  const auto text = [&](Column column) {
-    const int at = columns_[column];
-    return at == ColumnMap::kAbsent ? std::string_view{} : trim(fields[static_cast<std::size_t>(at)]);
-  };
+  std::array<std::string_view, kColumnCount> values;
+  const auto text = [&](Column column) { return values[static_cast<std::size_t>(column)]; };
   for (std::size_t i = 0; i < kColumnCount; ++i) {
-    const auto value = text(static_cast<Column>(i));
+    const int at = columns_.field_of[i];
+    if (at == ColumnMap::kAbsent) continue;
+    auto& value = values[i] = trim_cell(fields[static_cast<std::size_t>(at)]);
     if (value.size() > kMaxTextBytes) return refuse(RowFault::kTooLong, static_cast<Column>(i));
     if (may_have_nul && !value.empty() && std::memchr(value.data(), 0, value.size()))
       return refuse(RowFault::kNulByte, static_cast<Column>(i));
+    // A name of signs alone ('***') is left to is_name().
+    if (says_nothing(value) && (i != static_cast<std::size_t>(Column::kName) || has_word(value))) value = {};
   }
 
   const auto name = text(Column::kName);
-  if (name.empty() || name == "N/A") return refuse(RowFault::kNameMissing, Column::kName);
+  if (name.empty()) return refuse(RowFault::kNameMissing, Column::kName);
   if (name.size() > kMaxNameBytes) return refuse(RowFault::kNameTooLong, Column::kName);
   fold(*context_.table, name, folded_name_);
   if (!folded_name_.valid) return refuse(RowFault::kNotUtf8, Column::kName);
   const std::u16string_view units(folded_name_.units.data(), folded_name_.size);
+  if (is_not_a_firm(name)) return refuse(RowFault::kNotAFirm, Column::kName);
   if (!is_name(*context_.table, units, name, context_.today)) return refuse(RowFault::kNameNotAName, Column::kName);
 
   row = {};
   row.name = name;
   auto& hot = row.hot;
   hot.dataset = context_.dataset;
-  const auto scope = text(Column::kScope), address = text(Column::kAddress), capital = text(Column::kCapital);
+  const auto scope = text(Column::kScope), address = text(Column::kAddress);
   auto detail = [&](Detail which) -> std::string_view& { return row.details[static_cast<std::size_t>(which)]; };
   detail(Detail::kScope) = scope;
   detail(Detail::kProducts) = text(Column::kProducts);
   detail(Detail::kAddress) = address;
   detail(Detail::kType) = text(Column::kType);
-  detail(Detail::kCapital) = capital;
   detail(Detail::kStatus) = text(Column::kStatus);
   detail(Detail::kListed) = text(Column::kListed);
 
-  const auto money = parse_capital(capital);
-  counts_.with_capital += money.state != ValueState::kAbsent;
-  if (money.state == ValueState::kUnderstood) {
-    const double rate = money.currency == Currency::kCny ? 1.0 : reference_rate(money.currency);
-    if (rate > 0) hot.capital = static_cast<float>(money.amount * rate);
-    if (money.currency != Currency::kCny) hot.flags |= kFlagForeignCapital;
-  } else if (money.state == ValueState::kNotUnderstood) {
-    outcome.remarks |= 1u << static_cast<unsigned>(Remark::kCapital);
-  }
+  read_capital(text(Column::kCapital), row, outcome.remarks);
   const auto date = parse_date(text(Column::kRegistered), context_.today);
   counts_.with_date += date.state != ValueState::kAbsent;
   if (date.state == ValueState::kUnderstood) hot.registered = date.day.since_epoch;
@@ -310,9 +336,15 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   counts_.with_place += has_place;
   if (has_place && !place.known()) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kPlace);
 
-  if (is_inactive(detail(Detail::kStatus))) hot.flags |= kFlagInactive;
+  const auto standing = parse_standing(detail(Detail::kStatus));
+  if (standing == Standing::kGone) hot.flags |= kFlagInactive;
+  if (standing == Standing::kNotUnderstood) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kStatus);
   if (contains(detail(Detail::kType), "个体")) hot.flags |= kFlagIndividual;
-  if (is_stock_code(detail(Detail::kListed))) hot.flags |= kFlagListed;
+  if (const auto& stated = detail(Detail::kListed); !stated.empty()) {
+    const auto listed = parse_listed(stated, context_.today);
+    if (listed.value_or(false)) hot.flags |= kFlagListed;
+    if (!listed) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kListed);
+  }
   row.name_identity = identity_of_folded(*context_.table, folded_name_);
   row.identity = identify(text(Column::kCode), row.name_identity, outcome.remarks, hot);
 

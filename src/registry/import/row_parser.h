@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "registry/name/name_parser.h"
 #include "registry/scope/scope_reader.h"
 #include "registry/snapshot/segment_builder.h"
+#include "registry/values/values.h"
 
 namespace lianzhao::registry {
 
@@ -24,6 +26,7 @@ enum class RowFault : std::uint8_t {
   kFieldCount,  // more or fewer fields than the header: columns shifted
   kNameMissing,
   kNameNotAName,  // no letter, a code or a date in its place: columns shifted
+  kNotAFirm,      // a sum, a note, a page number: not_a_firm.h
   kNameTooLong,
   kNulByte,
   kNotUtf8,
@@ -32,7 +35,7 @@ enum class RowFault : std::uint8_t {
 };
 std::string_view fault_name(RowFault fault);
 
-// What was not understood in an accepted row; the text stays, the value is absent.
+// What was not understood in an accepted row; the text stays, the value is absent (of kCapitalUnit it is there).
 enum class Remark : std::uint8_t {
   kCapital,
   kDate,
@@ -41,6 +44,9 @@ enum class Remark : std::uint8_t {
   kCodeCharacter,
   kCodeCheck,
   kScopeTooLong,
+  kCapitalUnit,  // read by a rule that may be wrong: CapitalValue::unsure
+  kStatus,
+  kListed,
   kCount
 };
 inline constexpr std::size_t kRemarkCount = static_cast<std::size_t>(Remark::kCount);
@@ -97,10 +103,13 @@ class RowParser {
   bool read_item(std::string_view item, std::uint64_t hash, HotRow& hot);
   bool read(std::string_view text, ActivityMask unstated);  // into hits_ and phrases_
   void take(TermId term, std::uint8_t payload);
+  void read_capital(std::string_view text, SegmentBuilder::Row& row, std::uint32_t& remarks);
   Identity identify(std::string_view code, const Identity& by_name, std::uint32_t& remarks, HotRow& hot);
 
   RowContext context_;
   ColumnMap columns_;
+  std::optional<MoneyUnit> capital_unit_;  // that the header states
+  std::string capital_text_;               // of a row whose unit stands in the header alone
   ScopeReading reading_;
   ItemMemo memo_;
   std::vector<ItemMemo::Hit> hits_;  // of the text read last

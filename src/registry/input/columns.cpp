@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "registry/input/header_unit.h"
+
 namespace lianzhao::registry {
 namespace {
 
@@ -138,8 +140,15 @@ std::optional<Column> match_column(std::string_view header, const std::vector<Co
   for (const auto& one : overrides) {
     if (normalised(one.header) == name) return one.column;
   }
-  const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& a) { return a.name == name; });
-  return alias == kAliases.end() ? std::nullopt : std::optional(alias->column);
+  const auto known = [](const std::string& one) -> std::optional<Column> {
+    const auto alias = std::find_if(kAliases.begin(), kAliases.end(), [&](const Alias& a) { return a.name == one; });
+    return alias == kAliases.end() ? std::nullopt : std::optional(alias->column);
+  };
+  if (const auto column = known(name)) return column;
+  // '注册资本(万元)' is the column 注册资本.
+  const auto unit = unit_of_header(header);
+  const auto column = unit ? known(normalised(unit->name)) : std::nullopt;
+  return column == Column::kCapital ? column : std::nullopt;
 }
 
 Result<ColumnMap> match_columns(const std::vector<std::string>& header,
