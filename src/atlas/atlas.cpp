@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "atlas/term_verbs.h"
 #include "base/file.h"
 
 namespace lianzhao::atlas {
@@ -100,7 +101,7 @@ Result<Atlas> load_atlas(const std::vector<std::string>& folders) {
     for (const auto& file : files) {
       auto text = read_file(file.string(), kMaxChainFileBytes);
       if (!text) return text.error();
-      auto chain = read_chain(*text, file.string(), problems);
+      auto chain = read_chain(*text, file.string(), problems, TermVerbs::kTakeOff);
       if (!chain) continue;
       const auto known =
           std::find_if(chains.begin(), chains.end(), [&](const Chain& other) { return other.id == chain->id; });

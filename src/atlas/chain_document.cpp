@@ -7,6 +7,8 @@
 #include <cmath>
 #include <span>
 
+#include "atlas/term_verbs.h"
+
 namespace lianzhao::atlas {
 namespace json = boost::json;
 namespace {
@@ -328,7 +330,9 @@ std::string document_of(const Chain& chain) {
                                       {"edges", edges}});
 }
 
-ReadDocument read_document(std::string_view text, const std::string& name) {
+namespace {
+
+ReadDocument read(std::string_view text, const std::string& name, TermVerbs verbs) {
   ReadDocument out;
   if (text.size() > kMaxChainFileBytes) {
     out.problems.push_back({"", "too-large", fmt::format("a chain has at most {} bytes", kMaxChainFileBytes)});
@@ -343,7 +347,7 @@ ReadDocument read_document(std::string_view text, const std::string& name) {
   FieldCheck(out.problems).document(document);
   const Lines lines(document);
   std::vector<Problem> problems;
-  out.chain = read_chain(lines.text(), name, problems);
+  out.chain = read_chain(lines.text(), name, problems, verbs);
   for (auto& problem : problems) {
     out.problems.push_back({lines.pointer(problem.line), std::move(problem.rule), std::move(problem.message)});
   }
@@ -351,11 +355,17 @@ ReadDocument read_document(std::string_view text, const std::string& name) {
   return out;
 }
 
+}  // namespace
+
+ReadDocument read_document(std::string_view text, const std::string& name) {
+  return read(text, name, TermVerbs::kRefuse);
+}
+
 Result<Chain> chain_from_document(std::string_view text, const std::string& name) {
-  auto read = read_document(text, name);
-  if (read.chain) return *std::move(read.chain);
-  std::string message = fmt::format("{}: {} problem(s):", name, read.problems.size());
-  for (const auto& problem : read.problems) {
+  auto kept = read(text, name, TermVerbs::kTakeOff);
+  if (kept.chain) return *std::move(kept.chain);
+  std::string message = fmt::format("{}: {} problem(s):", name, kept.problems.size());
+  for (const auto& problem : kept.problems) {
     message += fmt::format("\n  {}: {}: {}", problem.pointer, problem.rule, problem.message);
   }
   return Error{ErrorCode::kBadInput, message};

@@ -28,7 +28,8 @@ struct ReadDocument {
 // `name` stands for the file: Chain::path.
 ReadDocument read_document(std::string_view json, const std::string& name);
 
-// The same as a Result; the message of the error lists all problems.
+// The same as a Result, for a document that was kept: verbs of its terms are taken off; the message of the error
+// lists all problems.
 Result<Chain> chain_from_document(std::string_view json, const std::string& name);
 
 // What differs between two versions of a chain, in words.

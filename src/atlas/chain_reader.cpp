@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "atlas/atlas.h"
 #include "atlas/chain_rules.h"
+#include "atlas/term_verbs.h"
 
 namespace lianzhao::atlas {
 namespace {
@@ -42,9 +44,34 @@ bool nests_too_deep(std::string_view text) {
   return false;
 }
 
+// A term that is another of the chain's without its verb is left out: the other finds the same.
+void take_verbs_off(Chain& chain) {
+  std::set<std::string, std::less<>> known;
+  for (const auto& node : chain.nodes) {
+    for (const auto* terms : {&node.terms, &node.weak_terms}) {
+      for (const auto& term : *terms) {
+        if (without_verbs(term) == term) known.insert(term);
+      }
+    }
+  }
+  for (auto& node : chain.nodes) {
+    const auto before = node.terms;
+    for (auto* terms : {&node.terms, &node.weak_terms}) {
+      std::vector<std::string> kept;
+      for (auto& term : *terms) {
+        const auto stem = without_verbs(term);
+        if (stem == term || known.emplace(stem).second) kept.emplace_back(stem);
+      }
+      *terms = std::move(kept);
+    }
+    if (node.terms.empty() && node.weak_terms.empty()) node.terms = before;
+  }
+}
+
 class Reader {
  public:
-  Reader(const std::string& path, std::vector<Problem>& problems) : path_(path), problems_(problems) {}
+  Reader(const std::string& path, std::vector<Problem>& problems, TermVerbs verbs)
+      : path_(path), problems_(problems), verbs_(verbs) {}
 
   std::optional<Chain> read(const YAML::Node& root) {
     const auto before = problems_.size();
@@ -64,7 +91,8 @@ class Reader {
       node_at_.emplace(chain.nodes.back().id, number);
     }
     for (const auto& entry : list(root, "edges", kMaxEdges)) read_edge(entry, chain);
-    check_chain(chain, problems_);
+    if (verbs_ == TermVerbs::kTakeOff) take_verbs_off(chain);
+    check_chain(chain, verbs_, problems_);
     if (problems_.size() > before) return std::nullopt;
     chain.order = topological_order(chain);
     return chain;
@@ -256,12 +284,18 @@ class Reader {
 
   const std::string& path_;
   std::vector<Problem>& problems_;
+  TermVerbs verbs_;
   std::map<std::string, std::size_t> source_at_, node_at_;
 };
 
 }  // namespace
 
 std::optional<Chain> read_chain(std::string_view text, const std::string& path, std::vector<Problem>& problems) {
+  return read_chain(text, path, problems, TermVerbs::kRefuse);
+}
+
+std::optional<Chain> read_chain(std::string_view text, const std::string& path, std::vector<Problem>& problems,
+                                TermVerbs verbs) {
   if (text.size() > kMaxChainFileBytes) {
     problems.push_back({path, 1, "too-large", fmt::format("a chain file has at most {} bytes", kMaxChainFileBytes)});
     return std::nullopt;
@@ -271,7 +305,7 @@ std::optional<Chain> read_chain(std::string_view text, const std::string& path, 
     return std::nullopt;
   }
   try {  // yaml-cpp reports by exceptions
-    return Reader(path, problems).read(YAML::Load(std::string(text)));
+    return Reader(path, problems, verbs).read(YAML::Load(std::string(text)));
   } catch (const YAML::Exception& error) {
     const auto line = error.mark.line >= 0 ? static_cast<std::uint32_t>(error.mark.line) + 1 : 1u;
     problems.push_back({path, line, "bad-yaml", error.msg});

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "atlas/term_verbs.h"
 #include "base/folding.h"
 
 namespace lianzhao::atlas {
@@ -58,6 +59,21 @@ void check_terms(const Chain& chain, const FoldTable& table, Problems& problems)
       if (!is_new) {
         problems.push_back({chain.path, node.line, "duplicate-term",
                             fmt::format("'{}' of '{}' is a term of '{}' already", term, node.id, known->second)});
+      }
+    }
+  }
+}
+
+void check_verbs(const Chain& chain, Problems& problems) {
+  for (const auto& node : chain.nodes) {
+    for (const auto* terms : {&node.terms, &node.weak_terms}) {
+      for (const auto& term : *terms) {
+        const auto verb = verb_of_term(term, node.kind);
+        if (verb.empty()) continue;
+        problems.push_back({chain.path, node.line, "term-verb",
+                            fmt::format("'{}' of '{}': '{}' says what is done with the thing; write the thing alone, "
+                                        "or its makers are not told from others",
+                                        term, node.id, verb)});
       }
     }
   }
@@ -136,10 +152,11 @@ std::vector<std::size_t> topological_order(const Chain& chain) {
   return order;
 }
 
-void check_chain(const Chain& chain, std::vector<Problem>& problems) {
+void check_chain(const Chain& chain, TermVerbs verbs, std::vector<Problem>& problems) {
   const FoldTable table;
   check_ids(chain, problems);
   check_terms(chain, table, problems);
+  if (verbs == TermVerbs::kRefuse) check_verbs(chain, problems);
   check_figures(chain, problems);
   check_codes(chain, problems);
   check_orphans(chain, problems);

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "atlas/atlas.h"
+#include "atlas/term_verbs.h"
 
 namespace lianzhao::atlas {
 
-// Adds every problem found: identity, terms, figures, cycles, orphans.
-void check_chain(const Chain& chain, std::vector<Problem>& problems);
+// Adds every problem found: identity, terms (verbs in them where they are refused), figures, cycles, orphans.
+void check_chain(const Chain& chain, TermVerbs verbs, std::vector<Problem>& problems);
 
 // Nodes, each behind all that it is made from; shorter than the nodes where there is a cycle.
 std::vector<std::size_t> topological_order(const Chain& chain);

@@ -39,7 +39,9 @@ FoldTable::FoldTable() {
     fold_[c + 0xFEE0] = static_cast<char16_t>(c + 32);
   }
   fold_[u'\u3000'] = fold_[u'\u00A0'] = fold_[u'\t'] = fold_[u'\u200B'] = fold_[u'\uFEFF'] = u' ';
-  fold_[u'\r'] = u'\n';
+  for (char16_t c = 0x2000; c <= 0x200A; ++c) fold_[c] = u' ';
+  fold_[u'\u202F'] = fold_[u'\u205F'] = u' ';
+  for (const char16_t c : {u'\r', u'\v', u'\f', char16_t{0x85}, u'\u2028', u'\u2029'}) fold_[c] = u'\n';
   fold_[u'\uFF61'] = u'。';
   fold_[u'\uFF64'] = u'、';
   for (const char16_t c : {u'〔', u'【', u'［', u'〖', u'《', u'〈', u'[', u'{', u'｛', u'<', u'＜'}) fold_[c] = u'(';

@@ -129,12 +129,18 @@ int check(const Globals& globals, const std::vector<std::string>& files) {
   for (const auto& file : files) {
     auto text = read_file(file, atlas::kMaxChainFileBytes);
     if (!text) return report_error(text.error());
-    if (auto chain = atlas::read_chain(*text, file, problems)) {
+    if (auto chain = atlas::read_chain(*text, file, problems); chain && !globals.json) {
       say(globals.english, "{}: {} nodes, {} edges, good\n", "{}：环节 {} 个，关系 {} 条，无误\n", file,
           chain->nodes.size(), chain->edges.size());
     }
   }
-  for (const auto& problem : problems) fmt::print("{}\n", to_string(problem));
+  boost::json::array list;
+  for (const auto& problem : problems) {
+    if (!globals.json) fmt::print("{}\n", to_string(problem));
+    list.push_back(boost::json::object{
+        {"file", problem.file}, {"line", problem.line}, {"rule", problem.rule}, {"message", problem.message}});
+  }
+  if (globals.json) fmt::print("{}\n", boost::json::serialize(boost::json::object{{"problems", list}}));
   return problems.empty() ? kDone : kNothing;
 }
 

@@ -63,11 +63,8 @@ int diagnose(const Globals& globals, const std::string& chain_id) {
   boost::json::array json;
   for (const auto index : *chains) {
     const auto& diagnosis = (*engine)->diagnosis(index);
-    const auto& chain = (*engine)->atlas().chains()[index];
     if (globals.json) {
-      boost::json::array nodes;
-      for (const auto& d : diagnosis.nodes) nodes.push_back(to_json(**engine, chain, d));
-      json.push_back(boost::json::object{{"chain", chain.id}, {"nodes", nodes}});
+      json.push_back(chain_json(**engine, diagnosis, index));
     } else {
       print_chain(globals, **engine, diagnosis, chain_id.empty() ? 8 : SIZE_MAX);
     }
@@ -93,6 +90,13 @@ int explain(const Globals& globals, const std::string& id) {
 }
 
 }  // namespace
+
+boost::json::object chain_json(const Engine& engine, const targeting::ChainDiagnosis& diagnosis, std::size_t chain) {
+  const auto& about = engine.atlas().chains()[chain];
+  boost::json::array nodes;
+  for (const auto& d : diagnosis.nodes) nodes.push_back(to_json(engine, about, d));
+  return {{"chain", about.id}, {"nodes", nodes}};
+}
 
 void add_diagnose(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* command =

@@ -50,12 +50,45 @@ int info(const Globals& globals, bool verify) {
   return kDone;
 }
 
+boost::json::object scope_json(const std::string& text, const registry::Vocabulary& vocabulary,
+                               const registry::ScopeReading& reading) {
+  boost::json::array phrases;
+  for (std::size_t i = 0; i < reading.phrases.size(); ++i) {
+    const auto& phrase = reading.phrases[i];
+    boost::json::array activities, terms;
+    for (std::size_t a = 0; a < registry::kActivityCount; ++a) {
+      if (phrase.activities >> a & 1) activities.emplace_back(registry::kActivityNames[a]);
+    }
+    for (const auto& hit : reading.hits) {
+      if (hit.phrase != i) continue;
+      terms.push_back(boost::json::object{
+          {"term", vocabulary.text(hit.term)}, {"begin", hit.begin}, {"end", hit.end}, {"head", hit.head}});
+    }
+    phrases.push_back(boost::json::object{{"phrase", text.substr(phrase.begin, phrase.end - phrase.begin)},
+                                          {"begin", phrase.begin},
+                                          {"end", phrase.end},
+                                          {"activities", activities},
+                                          {"excluded", phrase.negated},
+                                          {"terms", terms}});
+  }
+  return {{"phrases", phrases}};
+}
+
 int read(const Globals& globals, const std::string& text, bool as_name) {
   Workspace workspace(globals);
   if (as_name) {
     auto names = workspace.names();
     if (!names) return report_error(names.error());
     const auto parts = (*names)->parse(text);
+    if (globals.json) {
+      fmt::print("{}\n", boost::json::serialize(boost::json::object{{"place", parts.place},
+                                                                    {"place_code", parts.place_code.value},
+                                                                    {"brand", parts.brand},
+                                                                    {"business", parts.industry},
+                                                                    {"form", parts.form},
+                                                                    {"branch", parts.is_branch}}));
+      return kDone;
+    }
     say(globals.english, "place {} ({}) | brand {} | business {} | form {}{}\n",
         "行政区划 {}（{}）｜字号 {}｜行业 {}｜组织形式 {}{}\n", parts.place, parts.place_code.value, parts.brand,
         parts.industry, parts.form,
@@ -70,6 +103,10 @@ int read(const Globals& globals, const std::string& text, bool as_name) {
   if (!reader) return report_error(reader.error());
   registry::ScopeReading reading;
   reader->read(text, reading);
+  if (globals.json) {
+    fmt::print("{}\n", boost::json::serialize(scope_json(text, *vocabulary, reading)));
+    return reading.phrases.empty() ? kNothing : kDone;
+  }
   const bool en = globals.english;
   Table table({{en ? "phrase" : "短语"}, {en ? "activities" : "业务活动"}, {en ? "terms" : "词"}});
   for (std::size_t i = 0; i < reading.phrases.size(); ++i) {

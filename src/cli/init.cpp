@@ -1,6 +1,7 @@
 // lianzhao init: a home folder with the starter list of makers. lianzhao demo: the case of Jiuquan at a glance.
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
 #include <memory>
 
 #include "cli/command.h"
@@ -38,6 +39,27 @@ int init(const Globals& globals, bool with_records) {
   return kDone;
 }
 
+constexpr std::size_t kDemoNodes = 2, kDemoTargets = 5;  // of each chain, of each node
+
+int demo_json(const Engine& engine) {
+  auto chains = engine.chains("");
+  if (!chains) return report_error(chains.error());
+  boost::json::array diagnoses, targets;
+  for (const auto chain : *chains) {
+    diagnoses.push_back(chain_json(engine, engine.diagnosis(chain), chain));
+    const auto ranked = engine.diagnosis(chain).ranked();
+    for (std::size_t i = 0; i < ranked.size() && i < kDemoNodes; ++i) {
+      const atlas::NodeRef node{chain, ranked[i]};
+      auto found = engine.targets(node, {kDemoTargets, {}});
+      if (!found) return report_error(found.error());
+      targets.push_back(targets_json(engine, node, *found));
+    }
+  }
+  fmt::print("{}\n", boost::json::serialize(boost::json::object{
+                         {"zone", engine.zone().zh}, {"chains", diagnoses}, {"targets", targets}}));
+  return kDone;
+}
+
 int demo(const Globals& globals) {
   Workspace workspace(globals);
   if (!workspace.has_snapshot()) {
@@ -45,6 +67,7 @@ int demo(const Globals& globals) {
   }
   auto engine = workspace.engine(true);
   if (!engine) return report_error(engine.error());
+  if (globals.json) return demo_json(**engine);
   const bool en = globals.english;
   fmt::print("{}\n\n", en ? (*engine)->zone().en : (*engine)->zone().zh);
   auto chains = (*engine)->chains("");
@@ -55,8 +78,8 @@ int demo(const Globals& globals) {
   fmt::print("{}\n\n", en ? "Best targets for the first gaps of each chain" : "各链首要缺口的最佳目标企业");
   for (const auto chain : *chains) {
     const auto ranked = (*engine)->diagnosis(chain).ranked();
-    for (std::size_t i = 0; i < ranked.size() && i < 2; ++i) {
-      auto found = (*engine)->targets({chain, ranked[i]}, {5, {}});
+    for (std::size_t i = 0; i < ranked.size() && i < kDemoNodes; ++i) {
+      auto found = (*engine)->targets({chain, ranked[i]}, {kDemoTargets, {}});
       if (!found) return report_error(found.error());
       print_targets(globals, **engine, *found, TargetDetail::kLine);
     }

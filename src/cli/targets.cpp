@@ -134,10 +134,7 @@ int targets(const Globals& globals, const TargetArguments& a) {
     if (!found) return report_error(found.error());
     any |= !found->targets.empty();
     if (globals.json) {
-      boost::json::array list;
-      for (const auto& target : found->targets) list.push_back(to_json(**engine, target));
-      json.push_back(boost::json::object{
-          {"node", (*engine)->atlas().node(node).id}, {"candidates", found->candidates}, {"targets", list}});
+      json.push_back(targets_json(**engine, node, *found));
     } else if (a.csv) {
       add_csv(**engine, *found, csv);
     } else {
@@ -150,6 +147,12 @@ int targets(const Globals& globals, const TargetArguments& a) {
 }
 
 }  // namespace
+
+boost::json::object targets_json(const Engine& engine, atlas::NodeRef node, const targeting::NodeTargets& found) {
+  boost::json::array list;
+  for (const auto& target : found.targets) list.push_back(to_json(engine, target));
+  return {{"node", engine.atlas().node(node).id}, {"candidates", found.candidates}, {"targets", list}};
+}
 
 void add_targets(CLI::App& app, const Globals& globals, int& exit_code) {
   auto* command = app.add_subcommand("targets", "who could fill the gaps, best first, with evidence");

@@ -1,6 +1,8 @@
 // Targets of a node for the terminal, for targets and demo.
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "cli/words.h"
 #include "cli/workspace.h"
 
@@ -12,5 +14,7 @@ enum class TargetDetail : std::uint8_t {
 };
 void print_targets(const Globals& globals, const Engine& desk, const targeting::NodeTargets& found,
                    TargetDetail detail);
+// The same for machines.
+boost::json::object targets_json(const Engine& engine, atlas::NodeRef node, const targeting::NodeTargets& found);
 
 }  // namespace lianzhao::cli

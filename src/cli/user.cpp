@@ -41,6 +41,10 @@ int list(const Globals& globals) {
 }
 
 int print_password(const Globals& globals, const std::string& login, const std::string& password) {
+  if (globals.json) {
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"login", login}, {"password", password}}));
+    return kDone;
+  }
   say(globals.english, "{}: one-time password {}\n", "{}：一次性密码 {}\n", login, password);
   return kDone;
 }
@@ -74,7 +78,10 @@ int set_active(const Globals& globals, const std::string& login, bool active) {
     record.active = active;
     return {};
   });
-  return changed ? kDone : report_error(changed.error());
+  if (!changed) return report_error(changed.error());
+  if (globals.json)
+    fmt::print("{}\n", boost::json::serialize(boost::json::object{{"login", login}, {"active", active}}));
+  return kDone;
 }
 
 int verify(const Globals& globals) {
@@ -84,6 +91,7 @@ int verify(const Globals& globals) {
   auto zones = audit.zones();
   if (!zones) return report_error(zones.error());
   int code = kDone;
+  boost::json::array verdicts;
   for (const auto& zone : *zones) {
     ProgressLine line(globals.english);
     auto verdict = audit.verify(zone, [&](std::uint64_t done, std::uint64_t total) {
@@ -91,8 +99,18 @@ int verify(const Globals& globals) {
       return !stop_requested().load();
     });
     if (!verdict) return report_error(verdict.error());
-    if (verdict->broken_at) {
-      code = kNothing;
+    if (verdict->broken_at) code = kNothing;
+    if (globals.json) {
+      boost::json::object one{{"zone", zone},
+                              {"entries", verdict->entries},
+                              {"documents", verdict->documents},
+                              {"whole", !verdict->broken_at}};
+      if (verdict->broken_at) {
+        one["broken_at"] = *verdict->broken_at;
+        one["reason"] = verdict->reason;
+      }
+      verdicts.push_back(one);
+    } else if (verdict->broken_at) {
       say(globals.english, "{}: broken at entry {}: {}\n", "{}：第 {} 条不符：{}\n", zone, *verdict->broken_at,
           verdict->reason);
     } else {
@@ -100,6 +118,7 @@ int verify(const Globals& globals) {
           "{}：共 {} 条，链条完整；{} 份文档与保存时一致\n", zone, verdict->entries, verdict->documents);
     }
   }
+  if (globals.json) fmt::print("{}\n", boost::json::serialize(verdicts));
   return code;
 }
 

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "atlas/atlas.h"
+#include "atlas/term_verbs.h"
+#include "base/file.h"
 
 namespace lianzhao::atlas {
 namespace {
@@ -53,6 +55,44 @@ TEST(Chain, NamesLineAndRule) {
               ::testing::ElementsAre("cycle:7"));
   EXPECT_THAT(rules("chain: ["), ::testing::ElementsAre(::testing::StartsWith("bad-yaml:")));
   EXPECT_THAT(rules(std::string(500, '[')), ::testing::ElementsAre("too-deep:1"));
+}
+
+TEST(Chain, RefusesVerbsInTerms) {
+  struct Case {
+    const char* term;
+    Kind kind;
+    const char* verb;
+  };
+  const std::vector<Case> cases = {
+      {"变压器制造", Kind::kProduct, "制造"},   {"氢气生产", Kind::kProject, "生产"},
+      {"电池销售", Kind::kService, "销售"},     {"石英砂开采", Kind::kMaterial, "开采"},
+      {"储能系统集成", Kind::kProduct, "集成"}, {"光斑检测", Kind::kProduct, "检测"},
+      {"储能技术服务", Kind::kProduct, "服务"}, {"生产齿轮箱", Kind::kProduct, "生产"},
+      {"销售电缆", Kind::kProduct, "销售"},     {"风电运维", Kind::kService, ""},
+      {"检测服务", Kind::kService, ""},         {"风电场建设", Kind::kProject, ""},
+      {"铸造生铁", Kind::kMaterial, ""},        {"检测设备", Kind::kEquipment, ""},
+      {"电池生产设备", Kind::kEquipment, ""},   {"生产线", Kind::kEquipment, ""},
+      {"制造设备", Kind::kEquipment, ""},       {"变压器", Kind::kProduct, ""},
+  };
+  for (const auto& one : cases) EXPECT_EQ(verb_of_term(one.term, one.kind), one.verb) << one.term;
+  const auto chain = kHead + node("t.a", "upstream", "甲乙制造, 丙丁销售, 丙丁") + node("t.b", "downstream", "戊己") +
+                     "edges:\n  - {from: t.a, to: t.b, source: a}\n";
+  EXPECT_THAT(rules(chain), ::testing::ElementsAre("term-verb:7", "term-verb:7"));
+  // A chain that was kept from former times is loaded without them.
+  std::vector<Problem> problems;
+  const auto kept = read_chain(chain, "t.yaml", problems, TermVerbs::kTakeOff);
+  ASSERT_TRUE(kept) << to_string(problems.front());
+  EXPECT_THAT(kept->nodes[0].terms, ::testing::ElementsAre("甲乙", "丙丁"));
+}
+
+TEST(Chain, ShippedChainsHaveNoVerbsInTerms) {
+  for (const auto* id : {"wind", "pv", "csp", "ess", "grid", "h2"}) {
+    const auto path = std::string(LIANZHAO_SHARE_DIR "/atlas/") + id + ".yaml";
+    const auto text = read_file(path, kMaxChainFileBytes);
+    ASSERT_TRUE(text.ok());
+    std::vector<Problem> problems;
+    EXPECT_TRUE(read_chain(*text, path, problems)) << (problems.empty() ? "" : to_string(problems.front()));
+  }
 }
 
 }  // namespace

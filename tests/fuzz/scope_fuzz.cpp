@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto phrases = reading.phrases.size(), hits = reading.hits.size();
   kReader->read(scope, reading);
   require(reading.phrases.size() == phrases && reading.hits.size() == hits, "reading again gives the same");
+  if (reading.whole) return 0;
   // Importing reads item by item: together the items give the whole.
   registry::ScopeReading part;
   registry::ScopeItems items(fuzz::tools().table, scope);

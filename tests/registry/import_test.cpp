@@ -89,6 +89,24 @@ TEST_F(ImportTest, ReadsGb18030) {
   EXPECT_EQ(firms(of("齿轮箱")), std::vector<std::string>{"虚构丁有限公司"});
 }
 
+// Items are read one by one, but not where signs of a page or a summary tie them together.
+TEST_F(ImportTest, ScopesThatHangTogetherAreReadWhole) {
+  const std::string other =
+      "虚构甲有限公司,,2001-01-01,5000万元,齿轮箱；联轴器。以上产品的制造,江苏,南京,\n"
+      "虚构乙有限公司,,2001-01-01,5000万元,齿轮箱&nbsp;销售；联轴器&#40;风电&#41;制造,江苏,南京,\n"
+      "虚构丙有限公司,,2001-01-01,5000万元,齿轮箱；联轴器,江苏,南京,\n";
+  ASSERT_TRUE(import(write("a.csv", header + other + other + other)).ok());
+  auto makers = of("齿轮箱");
+  makers.activities = mask_of(Activity::kMake);
+  makers.unstated = false;
+  EXPECT_EQ(firms(makers), std::vector<std::string>{"虚构甲有限公司"});
+  makers = of("联轴器");
+  makers.activities = mask_of(Activity::kMake);
+  makers.unstated = false;
+  makers.heads_only = true;
+  EXPECT_EQ(firms(makers).size(), 2u);
+}
+
 TEST_F(ImportTest, AFailedImportLeavesTheOldSnapshot) {
   ASSERT_TRUE(import(write("a.csv", header + rows)).ok());
   EXPECT_FALSE(import(write("b.csv", "没有,认识,的,表头\n1,2,3,4\n")).ok());

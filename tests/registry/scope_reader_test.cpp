@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "atlas/term_verbs.h"
 #include "registry/import/item_memo.h"
 #include "registry/scope/scope_items.h"
 
@@ -95,6 +96,73 @@ TEST(WordList, TermsLoseTheirTrailingVerbs) {
   EXPECT_EQ(without_trailing_verbs("齿轮箱生产销售"), "齿轮箱");
   EXPECT_EQ(without_trailing_verbs("风电运维"), "风电运维");  // a service is what it is called
   EXPECT_EQ(without_trailing_verbs("制造"), "制造");
+}
+
+// Scope, then what is found in it: "term:activities", a star at heads.
+struct TermCase {
+  const char* scope;
+  std::vector<std::string> hits;
+};
+
+// Terms that end in verbs, as a vocabulary of former times or of a user may have them, hide no verb.
+TEST(ScopeReader, TermsHideNoVerb) {
+  const FoldTable table;
+  Vocabulary vocabulary(table);
+  for (const auto* term :
+       {"变压器制造", "变压器", "电池制造", "氢气生产", "风机维修", "储能系统集成", "硅冶炼", "铸造主轴", "變流器"}) {
+    ASSERT_TRUE(vocabulary.add(term).ok()) << term;
+  }
+  const auto reader = ScopeReader::create(vocabulary);
+  ASSERT_TRUE(reader.ok()) << reader.error().message;
+  const std::vector<TermCase> cases = {
+      {"变压器制造；变压器销售", {"变压器*:make", "变压器*:sell"}},
+      {"10kV变压器制造、销售", {"变压器*:make+sell"}},
+      {"电池制造；电池销售", {"电池制造*:make", "电池制造*:sell"}},  // the term is read as 电池
+      {"氢气生产、储存、销售", {"氢气生产*:make+sell+service"}},
+      {"氢气（不含危险化学品）生产", {"氢气生产*:make"}},
+      {"风机维修", {"风机维修*:service"}},
+      {"风机维修、销售", {"风机维修*:sell+service"}},
+      {"风机维修工具制造", {"风机维修:make"}},
+      {"硅冶炼", {"硅冶炼*:make"}},  // one character would be left: the term stays whole
+      {"铸造主轴销售", {"铸造主轴*:sell"}},
+      {"变流器制造；變壓器銷售", {"變流器*:make", "变压器*:sell"}},
+  };
+  ScopeReading reading;
+  for (const auto& one : cases) {
+    reader->read(one.scope, reading);
+    std::vector<std::string> hits;
+    for (const auto& hit : reading.hits) {
+      hits.push_back(vocabulary.text(hit.term) + (hit.head ? "*:" : ":") +
+                     describe_activities(reading.phrases[hit.phrase].activities));
+    }
+    EXPECT_EQ(hits, one.hits) << one.scope;
+  }
+}
+
+// Both lists of verbs agree: what the grammar knows as a verb is refused at the end of a chain's term.
+TEST(GrammarWords, VerbsAreRefusedInTerms) {
+  for (const auto& word : grammar_words()) {
+    if (word.kind != WordKind::kActivity && word.kind != WordKind::kVerbBehind) continue;
+    const auto term = "甲乙" + std::string(word.text);
+    EXPECT_NE(atlas::verb_of_term(term, atlas::Kind::kProduct), "") << term;
+  }
+}
+
+TEST_F(ScopeReaderTest, SignsOfPagesArePutBack) {
+  const std::string_view scope = "齿轮箱&nbsp;生产；联轴器&#40;风电&#41;销售";
+  EXPECT_THAT(phrases(scope), ElementsAre("齿轮箱:make", "联轴器:sell", "风电:sell"));
+  EXPECT_TRUE(read(scope).whole);
+  EXPECT_FALSE(read("齿轮箱生产；R&D").whole);
+  EXPECT_THAT(hits("齿\xE2\x80\x8B"
+                   "轮箱制造<br>逆&lt;b&gt;变&lt;/b&gt;器销售"),
+              ElementsAre("齿轮箱*:make", "逆变器*:sell"));
+  EXPECT_THAT(phrases("<EVA胶膜>制造"), ElementsAre("EVA胶膜:make"));  // brackets, no tag
+}
+
+TEST_F(ScopeReaderTest, SummariesSpeakOfAllBefore) {
+  EXPECT_THAT(hits("齿轮箱；联轴器。以上产品的制造"), ElementsAre("齿轮箱*:make", "联轴器*:make"));
+  EXPECT_TRUE(read("齿轮箱；以上产品的制造").whole);
+  EXPECT_FALSE(read("齿轮箱；以上产品").whole);
 }
 
 // Importing reads item by item: what the items give in turn is what the whole scope gives.

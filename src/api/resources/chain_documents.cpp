@@ -156,9 +156,20 @@ std::optional<Problem> may_save(const Context& context) {
                      "This server has no store: nothing can be saved.");
 }
 
+// A version saved before verbs in terms were refused: without them, so that it can be restored.
+std::string as_saved_now(std::string document, const std::string& chain) {
+  if (atlas::read_document(document, chain).chain) return document;
+  const auto kept = atlas::chain_from_document(document, chain);
+  return kept ? atlas::document_of(*kept) : document;
+}
+
 // The document of a version; 0: as shipped.
 Result<std::string> document_of_version(Context& context, const std::string& chain, std::int64_t number) {
-  if (number > 0) return context.services().chain_versions->document(*context.principal(), chain, number);
+  if (number > 0) {
+    auto saved = context.services().chain_versions->document(*context.principal(), chain, number);
+    if (!saved) return saved.error();
+    return as_saved_now(*std::move(saved), chain);
+  }
   const auto& folders = context.services().engines->options().folders;
   auto files = atlas::load_atlas({folders.in_share("atlas"), folders.in_home("atlas")});
   if (!files) return files.error();

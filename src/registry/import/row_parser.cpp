@@ -204,7 +204,8 @@ bool RowParser::read_item(std::string_view item, std::uint64_t hash, HotRow& hot
     for (std::size_t i = 0; i < entry.hits; ++i) take(entry.terms[i], entry.payloads[i]);
   } else {
     valid = read(item, kUnstated);
-    if (valid) ItemMemo::keep(entry, hash, item, phrases_, hits_);
+    whole_scope_ |= reading_.whole;
+    if (valid && !reading_.whole) ItemMemo::keep(entry, hash, item, phrases_, hits_);
   }
   hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(hot.phrases + phrases_, 255));
   return valid;
@@ -218,6 +219,8 @@ bool RowParser::read_scope(std::string_view scope, HotRow& hot) {
   };
   std::array<Item, kBatch> batch;
   bool valid = true;
+  whole_scope_ = false;
+  const auto hits_before = counts_.hits;
   ScopeItems items(*context_.table, cut_at_character(scope, kMaxScopeBytes));
   for (std::size_t count = kBatch; count == kBatch;) {
     count = 0;
@@ -226,6 +229,12 @@ bool RowParser::read_scope(std::string_view scope, HotRow& hot) {
       memo_.prefetch(batch[count].hash);
     }
     for (std::size_t i = 0; i < count; ++i) valid &= read_item(batch[i].text, batch[i].hash, hot);
+  }
+  if (whole_scope_ && valid) {  // rare: what the items gave is put aside
+    begin_row(hot);
+    counts_.hits = hits_before;
+    valid = read(scope, kUnstated);
+    hot.phrases = static_cast<std::uint8_t>(std::min<std::size_t>(phrases_, 255));
   }
   return valid;
 }
@@ -236,13 +245,17 @@ bool RowParser::read_products(std::string_view products, HotRow& hot) {
   return valid;
 }
 
-RowParser::TextFaults RowParser::read_texts(std::string_view scope, std::string_view products, HotRow& hot) {
+void RowParser::begin_row(HotRow& hot) {
   postings_.clear();
   hot.phrases = 0;
   if (++row_number_ == 0) {  // once in 4 billion rows
     std::fill(seen_in_.begin(), seen_in_.end(), 0);
     row_number_ = 1;
   }
+}
+
+RowParser::TextFaults RowParser::read_texts(std::string_view scope, std::string_view products, HotRow& hot) {
+  begin_row(hot);
   TextFaults faults;
   if (!scope.empty()) faults.scope = !read_scope(scope, hot);
   if (!products.empty()) faults.products = !read_products(products, hot);

@@ -98,6 +98,7 @@ class RowParser {
   TextFaults read_texts(std::string_view scope, std::string_view products, HotRow& hot);
 
  private:
+  void begin_row(HotRow& hot);
   bool read_scope(std::string_view scope, HotRow& hot);        // false: not UTF-8
   bool read_products(std::string_view products, HotRow& hot);  // false: not UTF-8
   bool read_item(std::string_view item, std::uint64_t hash, HotRow& hot);
@@ -119,6 +120,7 @@ class RowParser {
   std::vector<std::uint32_t> seen_in_;  // by term: the number of the row that last had it
   std::vector<std::uint32_t> slot_;     // by term: its place in postings_
   std::uint32_t row_number_ = 0;
+  bool whole_scope_ = false;  // the items of the scope cannot be read alone
   ValueCounts counts_;
 };
 

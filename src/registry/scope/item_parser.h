@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "registry/scope/scope_reader.h"
 
@@ -26,7 +27,9 @@ class ItemParser {
   void read_range(std::uint32_t begin, std::uint32_t end, int depth);
   void read_bracket(std::uint32_t begin, std::uint32_t end, int depth);
   void end_fragment(int depth);
+  void begin_numbered();
   void read_fragment();
+  void leave_out_places();
   std::uint32_t closing_of(std::uint32_t open, std::uint32_t end) const;
   bool is_word(std::uint32_t token, WordKind kind) const {
     return r_.tokens[token].kind == Token::Kind::kWord && r_.tokens[token].word == kind;
@@ -35,9 +38,19 @@ class ItemParser {
   bool is_none(std::uint32_t token) const;  // 无, as in '许可经营项目：无'
   bool protects_verb(std::uint32_t token) const;
   bool ends_as_verb(std::uint32_t token) const;  // an activity, or a lead that is one behind its object: 电缆经营
+  bool follows_verb(std::uint32_t token) const;  // a light word behind which a verb stays one
+  bool is_heading(std::uint32_t token, std::uint32_t end) const;
+  ActivityMask verbs_alone(std::uint32_t begin, std::uint32_t end) const;
+  bool has_verbs(std::uint32_t begin, std::uint32_t end) const;
+  std::uint32_t begin_of(std::uint32_t token) const { return r_.folded.offsets[r_.tokens[token].begin]; }
+  std::uint32_t end_of(std::uint32_t token) const {
+    const auto end = r_.tokens[token].end;
+    return r_.ends.empty() ? r_.folded.offsets[end] : r_.ends[end - 1];
+  }
 
   void add_phrase(std::size_t first, std::size_t last, ActivityMask own, bool negated);
-  void take_verbs(ActivityMask verbs);  // a fragment of verbs alone
+  void take_verbs(ActivityMask verbs);    // a fragment of verbs alone
+  void take_summary(ActivityMask verbs);  // of all phrases before
   void take_content(std::size_t first, std::size_t last, ActivityMask before, ActivityMask after);
   void flush(ActivityMask next_prefix = 0);
   void reset();
@@ -49,8 +62,16 @@ class ItemParser {
   ActivityMask verbs_ = 0;
   ActivityMask prefix_ = 0;        // leading verbs in force
   ActivityMask after_prefix_ = 0;  // verbs alone met behind phrases of a leading group
-  bool closed_ = false;            // trailing verbs have been met
-  bool negated_ = false;           // inside a list after a negation
+  struct OwnVerbs {
+    std::uint32_t phrase;
+    ActivityMask verbs;
+  };
+  std::vector<OwnVerbs> own_verbs_;   // of single phrases of the group, from brackets
+  bool closed_ = false;               // trailing verbs have been met
+  bool negated_ = false;              // inside a list after a negation
+  bool summary_ = false;              // behind 上述产品: verbs are of all phrases before
+  bool numbered_ = false;             // items of this list are numbered
+  ActivityMask numbered_prefix_ = 0;  // leading verbs before the first number: of all numbered items
 };
 
 }  // namespace lianzhao::registry

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/folding.h"
@@ -41,16 +42,31 @@ struct ScopeReading {
   std::vector<TermHit> hits;
   std::size_t bytes_read = 0;  // less than the scope's size when it was over kMaxScopeBytes
   bool valid_utf8 = true;
+  // Whether items cannot be read alone: signs of web pages were taken out (some hold a ';'), or a summary such as
+  // '以上产品的制造' says something of the items before it.
+  bool whole = false;
 
   struct Token {
-    enum class Kind : std::uint8_t { kText, kTerm, kWord, kPause, kComma, kStop, kColon, kOpen, kClose } kind;
+    enum class Kind : std::uint8_t {
+      kText,
+      kTerm,
+      kWord,
+      kNumber,
+      kPause,
+      kComma,
+      kStop,
+      kColon,
+      kOpen,
+      kClose
+    } kind;
     WordKind word = WordKind::kGuard;  // of kWord
-    ActivityMask activities = 0;       // of kWord / kActivity
+    ActivityMask activities = 0;       // of kWord; of kTerm: what its last syllables say (风机维修)
     std::uint32_t begin = 0, end = 0;  // units of the folded text
     TermId term = 0;                   // of kTerm
   };
   FoldedText folded;
-  std::vector<Token> tokens;
+  std::vector<std::uint32_t> ends;  // bytes where units end, when signs were taken out; else empty: the next begins
+  std::vector<Token> tokens, unnumbered;
   std::vector<std::uint32_t> fragment;  // token indices of the fragment being read
   std::vector<std::uint32_t> brackets;  // pairs of token indices: brackets met inside the fragment
 };
@@ -60,7 +76,10 @@ inline constexpr std::size_t kMaxScopeBytes = 60'000;  // what lies behind is ke
 // Immutable after creation; read() may run in many threads, each with its own ScopeReading.
 class ScopeReader {
  public:
-  // A vocabulary term that is also a grammar word stays a grammar word. The vocabulary is not kept.
+  // A vocabulary term that is also a grammar word stays a grammar word. A term that ends in verbs of making,
+  // processing or selling is searched for without them ('变压器制造' as '变压器', unless that is a term of its own);
+  // other verbs at a term's end are activities of the phrases that end with the term. Terms are searched for in
+  // simplified characters, and so are texts in traditional ones. The vocabulary is not kept.
   static Result<ScopeReader> create(const Vocabulary& vocabulary);
 
   // `unstated`: what a phrase without any verb counts as; kUnstated for scopes, make for a column of
@@ -70,11 +89,20 @@ class ScopeReader {
   [[nodiscard]] const Matcher& matcher() const { return matcher_; }
 
  private:
-  ScopeReader(const FoldTable& table, Matcher matcher) : table_(&table), matcher_(std::move(matcher)) {}
-  void tokenise(ScopeReading& out) const;
+  // What a text holds that must be set right before it is read.
+  struct Found {
+    bool traditional = false;  // characters
+    bool signs = false;        // of web pages and spreadsheets, perhaps
+    bool numbers = false;      // that may number items
+  };
+  ScopeReader(const FoldTable& table, Matcher matcher, std::unordered_map<TermId, ActivityMask> verbs)
+      : table_(&table), matcher_(std::move(matcher)), verbs_(std::move(verbs)) {}
+  Found tokenise(std::string_view scope, ScopeReading& out) const;
+  void read_tokens(std::string_view scope, ScopeReading& out) const;
 
   const FoldTable* table_;
   Matcher matcher_;
+  std::unordered_map<TermId, ActivityMask> verbs_;  // of the terms that end in verbs
 };
 
 }  // namespace lianzhao::registry
