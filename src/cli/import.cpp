@@ -46,7 +46,7 @@ int import_registry(const Globals& globals, const ImportArguments& arguments) {
   }
   auto report = import_into(workspace, options, true);
   if (!report) return report_error(report.error());
-  print_report(globals, *report, options.reject_path);
+  print_report(globals, *report, options);
   return kDone;
 }
 

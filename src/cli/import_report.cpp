@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/say.h"
 #include "registry/import/reject_reasons.h"
+#include "workspace/firm_decisions.h"
 #include "workspace/snapshot_keeper.h"
 
 namespace lianzhao::cli {
@@ -32,6 +33,10 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
   const auto name =
       options.files.empty() ? "import" : std::filesystem::path(options.files.front()).filename().string();
   options.reject_path = workspace.home("rejects/" + name + ".rejects.csv");
+  options.changes_path = workspace.home("rejects/" + name + ".changes.csv");
+  auto decisions = workspace::read_firm_decisions(workspace.folders());
+  if (!decisions) return decisions.error();
+  options.decisions = *std::move(decisions);
   options.stop = &stop_requested();
   const bool en = workspace.english();
   ProgressLine line(en);
@@ -60,7 +65,7 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
 
 namespace {
 
-void print_json(const ImportReport& report, const std::string& reject_path) {
+void print_json(const ImportReport& report, const registry::ImportOptions& options) {
   namespace json = boost::json;
   json::object reasons, remarks;
   for (const auto& [reason, count] : report.reject_reasons) reasons[reason] = count;
@@ -87,13 +92,18 @@ void print_json(const ImportReport& report, const std::string& reject_path) {
                                                   {"input_bytes", report.input_bytes},
                                                   {"snapshot_bytes", report.snapshot_bytes},
                                                   {"seconds", report.seconds},
-                                                  {"reject_file", reject_path}}));
+                                                  {"changed_firms", report.joins.changed},
+                                                  {"filled_firms", report.joins.filled},
+                                                  {"joined_firms", report.joins.joined},
+                                                  {"doubtful_pairs", report.joins.doubts},
+                                                  {"reject_file", options.reject_path},
+                                                  {"change_file", options.changes_path}}));
 }
 
 }  // namespace
 
-void print_report(const Globals& globals, const ImportReport& report, const std::string& reject_path) {
-  if (globals.json) return print_json(report, reject_path);
+void print_report(const Globals& globals, const ImportReport& report, const registry::ImportOptions& options) {
+  if (globals.json) return print_json(report, options);
   for (const auto& note : report.notes) fmt::print("{}\n", note);
   const bool en = globals.english;
   say(en, "rows read {} = accepted {} + rejected {} + duplicates {}\n", "读入 {} 行 = 收录 {} + 拒收 {} + 重复 {}\n",
@@ -132,7 +142,17 @@ void print_report(const Globals& globals, const ImportReport& report, const std:
       static_cast<double>(report.rows_read) / seconds,
       bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) / seconds)));
   if (report.rejected + report.duplicates > 0)
-    say(en, "what was not taken, with line and reason: {}\n", "未收录的行（含行号与原因）：{}\n", reject_path);
+    say(en, "what was not taken, with line and reason: {}\n", "未收录的行（含行号与原因）：{}\n", options.reject_path);
+  const auto& joins = report.joins;
+  if (joins.changed + joins.filled + joins.joined > 0) {
+    say(en, "firms known before: {} with another value now, {} with values where there were none, {} that had been two; listed in {}\n",
+        "已有企业：{} 家的内容有更新，{} 家补充了空缺，{} 家由两条合为一条；明细：{}\n", grouped(joins.changed),
+        grouped(joins.filled), grouped(joins.joined), options.changes_path);
+  }
+  if (joins.doubts > 0) {
+    say(en, "{} pairs of firms may be one; decide them with: lianzhao firms doubts\n",
+        "有 {} 对企业可能是同一家，请用 lianzhao firms doubts 判定\n", grouped(joins.doubts));
+  }
 }
 
 }  // namespace lianzhao::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "workspace/firm_decisions.h"
 #include "workspace/vocabulary.h"
 
 namespace lianzhao::workspace {
@@ -31,6 +32,10 @@ Result<registry::ImportReport> import_registry(EngineHolder& holder, const Impor
   }
   options.snapshot_path = folders.snapshot();
   options.reject_path = request.reject_path;
+  options.changes_path = request.changes_path;
+  auto decisions = read_firm_decisions(folders);
+  if (!decisions) return decisions.error();
+  options.decisions = *std::move(decisions);
   options.dataset = request.dataset;
   options.keep_existing = !request.replace;
   options.stop = &stop;
@@ -54,8 +59,10 @@ Result<registry::ImportReport> read_again(EngineHolder& holder, const std::atomi
   if (auto recovered = SnapshotKeeper(folders).recover(); !recovered) return recovered.error();
   auto vocabulary = vocabulary_of(holder, true);
   if (!vocabulary) return vocabulary.error();
+  const auto decisions = read_firm_decisions(folders);
+  if (!decisions) return decisions.error();
   auto report = registry::rebuild(folders.snapshot(), folders.snapshot(), *vocabulary,
-                                  holder.basis()->import_tools(holder.clock()), 0, &stop, progress);
+                                  holder.basis()->import_tools(holder.clock()), 0, &stop, progress, *decisions);
   if (!report) return report.error();
   if (auto reloaded = holder.reload(Changed::only_registry()); !reloaded) return reloaded.error();
   return report;

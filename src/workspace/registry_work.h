@@ -22,7 +22,7 @@ struct ImportRequest {
   std::vector<ImportFile> files;
   registry::Dataset dataset;  // source, class, status, date
   bool replace = false;       // forget the firms imported before
-  std::string reject_path;
+  std::string reject_path, changes_path;
 };
 
 using ProgressFunction = std::function<void(const registry::ImportProgress&)>;
