@@ -3,7 +3,7 @@ import pluginVue from 'eslint-plugin-vue'
 import { defineConfigWithVueTs, vueTsConfigs } from '@vue/eslint-config-typescript'
 
 export default defineConfigWithVueTs(
-  { ignores: ['dist', 'coverage', 'src/api/contract.ts'] },
+  { ignores: ['dist', 'coverage', 'src/api/contract.ts', 'src/api/limits.ts'] },
   pluginVue.configs['flat/recommended'],
   vueTsConfigs.recommended,
   {

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <chrono>
 
+#include "base/folding.h"
+
 namespace lianzhao::api {
 namespace {
 
@@ -73,10 +75,11 @@ void AccessLog::write(const http::Exchange& exchange, std::string_view route, bo
   line += " method=";
   line += http::name_of(request.method);
   line += " path=";
-  append_value(line, request.path().substr(0, 512));
+  append_value(line, cut_at_character(request.path(), 512));
   if (const auto query = request.query(); !query.empty()) {
     line += " query=";
-    append_value(line, secret_query ? names_only(query.substr(0, 512)) : query.substr(0, 512));
+    append_value(line,
+                 secret_query ? names_only(cut_at_character(query, 512)) : std::string(cut_at_character(query, 512)));
   }
   line += " route=";
   append_value(line, route);

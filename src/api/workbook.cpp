@@ -13,13 +13,17 @@ namespace {
 
 constexpr std::uint32_t kMostRows = 1'048'575;  // of the format, without the header
 
-// libxlsxwriter wants at most 32767 characters in a cell and a sheet name of 31 without some signs.
-std::string cut(std::string_view text, std::size_t characters) {
-  std::size_t i = 0;
-  for (std::size_t count = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80 && count++ == characters) break;
+// The format takes at most 32767 units of UTF-16 in a cell, and 31 in the name of a sheet, without some signs. What
+// was cut ends in an ellipsis.
+std::string cut(std::string_view text, std::size_t most) {
+  std::size_t units = 0, fits = 0;  // `fits`: bytes before which an ellipsis has its place
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xc0) == 0x80) continue;
+    if (units < most) fits = i;
+    units += byte >= 0xf0 ? 2 : 1;
   }
-  return std::string(text.substr(0, i));
+  return units <= most ? std::string(text) : std::string(text.substr(0, fits)) + "…";
 }
 
 std::string sheet_name(std::string_view name) {

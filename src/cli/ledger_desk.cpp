@@ -58,7 +58,7 @@ Status prepare_zone(const Globals& globals, bool with_records) {
     if (*loaded) {
       say_to(stderr, globals.english,
              "records of the case, most of them synthetic: {} trips, {} visits, {} leads, {} projects, {} payments\n",
-             "案例台账已载入（多为示例）：外出 {} 次、拜访与来访 {} 条、线索 {} 条、项目 {} 个、付款 {} 笔\n",
+             "案例台账已载入（多为合成数据）：外出 {} 次、拜访与来访 {} 条、线索 {} 条、项目 {} 个、付款 {} 笔\n",
              (*loaded)->trips, (*loaded)->visits, (*loaded)->leads, (*loaded)->projects, (*loaded)->payments);
     }
   }

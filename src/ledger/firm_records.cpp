@@ -1,7 +1,7 @@
 #include "ledger/firm_records.h"
 
+#include "ledger/masks.h"
 #include "ledger/rules.h"
-#include "ledger/users.h"
 
 namespace lianzhao::ledger {
 

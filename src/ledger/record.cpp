@@ -6,8 +6,18 @@
 #include <cmath>
 
 #include "ledger/records_impl.h"
+#include "ledger/unreadable.h"
 
 namespace lianzhao::ledger {
+
+std::string unreadable(std::string_view stored) {
+  return is_unreadable(stored) ? std::string(stored) : std::string(kUnreadable) + std::string(stored);
+}
+
+bool is_unreadable(std::string_view text) {
+  return text.starts_with(kUnreadable);
+}
+
 namespace detail {
 
 std::string lower_ascii(std::string_view text) {
@@ -69,9 +79,12 @@ void from_cell(const Row& row, std::size_t column, Strings& field) {
   field.clear();
   boost::json::error_code code;
   const auto list = boost::json::parse(row.text(column), code);
-  if (code || !list.is_array()) return;
+  if (code || !list.is_array()) {
+    field.push_back(unreadable(row.text(column)));
+    return;
+  }
   for (const auto& item : list.get_array()) {
-    if (item.is_string()) field.emplace_back(item.get_string());
+    field.push_back(item.is_string() ? std::string(item.get_string()) : unreadable(boost::json::serialize(item)));
   }
 }
 
@@ -96,7 +109,7 @@ boost::json::value to_json(Day field) {
 boost::json::value to_json(const Json& field) {
   boost::json::error_code code;
   auto value = boost::json::parse(field.text, code);
-  return code ? boost::json::value() : value;
+  return code ? boost::json::value(boost::json::string(unreadable(field.text))) : value;
 }
 boost::json::value to_json(const Strings& field) {
   boost::json::array list;

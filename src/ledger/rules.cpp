@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/characters.h"
+
 namespace lianzhao::ledger {
 
 Error refusal(std::string_view field, std::string zh, std::string en, ErrorCode code) {
@@ -20,9 +22,9 @@ Status check_word(std::string_view field, std::string_view value, std::initializ
 }
 
 Status check_size(std::string_view field, std::string_view value, std::size_t most) {
-  if (value.size() <= most) return {};
-  return refusal(field, fmt::format("{} 过长（最多 {} 字节）。", field, most),
-                 fmt::format("{} is longer than {} bytes", field, most));
+  if (value.size() <= most || character_count(value) <= most) return {};
+  return refusal(field, fmt::format("{} 过长（最多 {} 个字符）。", field, most),
+                 fmt::format("{} is longer than {} characters", field, most));
 }
 
 Status check_text(std::string_view field, std::string_view value, std::size_t most) {

@@ -12,7 +12,7 @@ namespace lianzhao::ledger {
 Error refusal(std::string_view field, std::string zh, std::string en, ErrorCode code = ErrorCode::kBadInput);
 // One of the words.
 Status check_word(std::string_view field, std::string_view value, std::initializer_list<std::string_view> words);
-// At least one character that is no space, at most `most` bytes.
+// At least one character that is no space, at most `most` characters.
 Status check_text(std::string_view field, std::string_view value, std::size_t most);
 // May be empty.
 Status check_size(std::string_view field, std::string_view value, std::size_t most);

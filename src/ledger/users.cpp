@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/folding.h"
+#include "ledger/masks.h"
 #include "ledger/rules.h"
 #include "ledger/throttle.h"
 
@@ -11,16 +11,6 @@ namespace {
 
 bool is_administrator(const User& user) {
   return user.active && reach_of(user.roles, Permission::kUsersManage) != Reach::kNone;
-}
-
-// Leading characters of a UTF-8 text; all the rest as stars.
-std::string masked(std::string_view text, std::size_t shown, std::size_t stars) {
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < shown && at < text.size(); ++i) {
-    do ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  }
-  return std::string(text.substr(0, at)) + std::string(stars, '*');
 }
 
 Status end_sessions(Change& open, const std::string& user, const std::string& keep = "") {
@@ -78,23 +68,6 @@ std::string fold_login(std::string_view login) {
     folded += static_cast<char>(byte);
   }
   return detail::lower_ascii(folded);
-}
-
-std::string mask_phone(std::string_view phone) {
-  if (phone.empty()) return {};
-  if (phone.size() < 8) return std::string(phone.size(), '*');
-  return fmt::format("{}****{}", phone.substr(0, 3), phone.substr(phone.size() - 4));
-}
-
-std::string mask_email(std::string_view email) {
-  if (email.empty()) return {};
-  const auto at = email.rfind('@');
-  if (at == std::string_view::npos) return "***";
-  return masked(email.substr(0, at), 1, 3) + std::string(email.substr(at));
-}
-
-std::string mask_name(std::string_view name) {
-  return name.empty() ? std::string() : masked(name, 1, 2);
 }
 
 User RecordTraits<User>::shown(User user) {

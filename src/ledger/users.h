@@ -30,9 +30,6 @@ struct RecordTraits<User> : RecordTraitsBase {
 };
 
 std::string fold_login(std::string_view login);  // Latin letters to lower case, full-width to half-width
-std::string mask_phone(std::string_view phone);  // "138****5678"
-std::string mask_email(std::string_view email);  // "z***@example.com"
-std::string mask_name(std::string_view name);    // "王**"
 
 struct NewUser {
   std::string login, display_name, phone, email;

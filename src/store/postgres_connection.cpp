@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/folding.h"
+
 namespace lianzhao::store {
 namespace {
 
@@ -193,7 +195,7 @@ Status PostgresConnection::command(const std::string& sql) {
   const ResultPtr result(PQexec(handle_, sql.c_str()));
   const auto status = PQresultStatus(result.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) return {};
-  return error(result.get(), sql.substr(0, 200));
+  return error(result.get(), std::string(cut_at_character(sql, 200)));
 }
 
 Status PostgresConnection::commit() {

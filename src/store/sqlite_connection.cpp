@@ -4,6 +4,8 @@
 
 #include <charconv>
 
+#include "base/folding.h"
+
 namespace lianzhao::store {
 namespace {
 
@@ -178,7 +180,8 @@ Result<Rows> SqliteConnection::run(std::string_view sql, std::span<const Value> 
 }
 
 Status SqliteConnection::script(const std::string& sql) {
-  if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return error(sql.substr(0, 200));
+  if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    return error(std::string(cut_at_character(sql, 200)));
   return {};
 }
 

@@ -132,9 +132,39 @@ std::vector<std::string> events_of(http::EventChannel& channel) {
   return out;
 }
 
+struct StillClock final : InstantClock {
+  [[nodiscard]] Instant now() const override { return {1'700'000'000'000'000}; }
+};
+
+// Under the thread sanitizer: what is told by several threads of one job.
+TEST(Jobs, TellFromSeveralThreadsAtTheTimeOfTheClock) {
+  MemoryJobStore store;
+  const StillClock clock;
+  JobRunner runner(store, clock, 1);
+  runner.add("many", [](const std::string&, JobContext& job) -> Result<std::string> {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&job] {
+        for (int n = 0; n < 50; ++n) job.progress(R"({"done":1})");
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    return std::string("1");
+  });
+  ASSERT_TRUE(runner.start());
+  ASSERT_TRUE(runner.submit("1", "z", "many", "0", "u"));
+  events_of(**runner.watch("1"));
+  const auto job = runner.find("1");
+  ASSERT_TRUE(job && *job);
+  EXPECT_EQ((*job)->created_at, clock.now().micros);
+  EXPECT_EQ((*job)->updated_at, clock.now().micros);
+  EXPECT_NE(runner.json_of(**job).find(R"("finished_at":"2023-11-14T22:13:20)"), std::string::npos);
+}
+
 TEST(Jobs, RunTellAndEnd) {
   MemoryJobStore store;
-  JobRunner runner(store, 1);
+  const StillClock clock;
+  JobRunner runner(store, clock, 1);
   std::promise<void> go;
   auto gate = go.get_future().share();
   runner.add("count", [gate](const std::string& params, JobContext& job) -> Result<std::string> {
@@ -170,7 +200,8 @@ TEST(Jobs, RunTellAndEnd) {
 
 TEST(Jobs, AreCancelledWaitingAndRunning) {
   MemoryJobStore store;
-  JobRunner runner(store, 1);
+  const StillClock clock;
+  JobRunner runner(store, clock, 1);
   runner.add("wait", [](const std::string&, JobContext& job) -> Result<std::string> {
     while (!job.stopped()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return Error{ErrorCode::kInterrupted, "stopped"};
@@ -190,12 +221,13 @@ TEST(Jobs, AreCancelledWaitingAndRunning) {
 
 TEST(Jobs, AreTakenUpByTheNextServer) {
   MemoryJobStore store;
+  const StillClock clock;
   const auto wait = [](const std::string&, JobContext& job) -> Result<std::string> {
     for (int i = 0; i < 1000 && !job.stopped(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return Error{ErrorCode::kInterrupted, "stopped"};
   };
   {
-    JobRunner first(store, 1);
+    JobRunner first(store, clock, 1);
     first.add("work", wait);
     ASSERT_TRUE(first.start());
     ASSERT_TRUE(first.submit("1", "z", "work", "0", "u"));
@@ -203,7 +235,7 @@ TEST(Jobs, AreTakenUpByTheNextServer) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   EXPECT_EQ(store.resumable()->size(), 2u);
-  JobRunner second(store, 1);
+  JobRunner second(store, clock, 1);
   second.add("work", [](const std::string&, JobContext&) -> Result<std::string> { return std::string("1"); });
   ASSERT_TRUE(second.start());
   for (const auto* id : {"1", "2"}) {

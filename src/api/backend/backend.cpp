@@ -28,7 +28,7 @@ Backend::Backend(const BackendOptions& options, std::shared_ptr<const workspace:
       weights_source_(ledger_, zone_),
       chains_(ledger_, zone_),
       job_store_(ledger_, zone_),
-      runner_(job_store_, 1),
+      runner_(job_store_, instants, 1),
       chore_interval_(options.chore_interval) {}
 
 Backend::~Backend() {

@@ -1,5 +1,7 @@
 #include "api/backend/sources.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "ledger/directory.h"
@@ -97,7 +99,10 @@ Result<workspace::SavedWeights> LedgerWeights::load(const targeting::ScoreWeight
   workspace::SavedWeights out{saved->number, shipped};
   boost::json::error_code bad;
   const auto document = boost::json::parse(saved->document.text, bad);
-  if (bad || !document.is_object()) return out;
+  if (bad || !document.is_object()) {
+    return told(ErrorCode::kCorrupt, fmt::format("评分权重第 {} 版的存储内容已损坏。", saved->number),
+                fmt::format("what is stored of version {} of the weights is damaged", saved->number));
+  }
   for (std::size_t i = 0; i < targeting::kScoreParts; ++i) {
     const auto name = targeting::kScorePartNames[i];
     const auto* value = document.get_object().if_contains({name.data(), name.size()});

@@ -19,18 +19,18 @@ class LedgerViews final : public StoreViews {
   [[nodiscard]] std::uint64_t generation() const override { return generation_.load(std::memory_order_acquire); }
   void changed() { generation_.fetch_add(1, std::memory_order_acq_rel); }
 
-  std::vector<Raw> lists_with_firm(const Principal& who, std::string_view firm) override;
-  std::vector<Raw> corrections(const Principal& who, std::string_view firm) override;
-  std::vector<Raw> node_history(const Principal& who, std::string_view node) override;
-  std::vector<Raw> open_lists(const Principal& who, int most) override;
-  std::vector<Raw> jobs_under_way(const Principal& who) override;
-  std::int64_t notices_unread(const Principal& who) override;
-  std::vector<Raw> find(const Principal& who, std::string_view words, int most) override;
+  Result<std::vector<Raw>> lists_with_firm(const Principal& who, std::string_view firm) override;
+  Result<std::vector<Raw>> corrections(const Principal& who, std::string_view firm) override;
+  Result<std::vector<Raw>> node_history(const Principal& who, std::string_view node) override;
+  Result<std::vector<Raw>> open_lists(const Principal& who, int most) override;
+  Result<std::vector<Raw>> jobs_under_way(const Principal& who) override;
+  Result<std::int64_t> notices_unread(const Principal& who) override;
+  Result<std::vector<Raw>> find(const Principal& who, std::string_view words, int most) override;
 
  private:
   // Lists by firm as one access class sees them: pages of targets ask for hundreds of firms.
   using ByFirm = std::map<std::string, std::vector<Raw>, std::less<>>;
-  std::shared_ptr<const ByFirm> lists_of(const Principal& who);
+  Result<std::shared_ptr<const ByFirm>> lists_of(const Principal& who);
 
   const ledger::Ledger& ledger_;
   const workspace::EngineHolder& engines_;

@@ -17,7 +17,12 @@ inline FirmOfPath firm_of_path(const Context& context, const Desk& desk) {
     out.problem = not_found("名录里没有这家企业。", "The registry has no such firm.");
     return out;
   }
-  if (auto name = desk.engine->snapshot()->name(*firm)) out.name = *std::move(name);
+  auto name = desk.engine->snapshot()->name(*firm);
+  if (name) {
+    out.name = *std::move(name);
+  } else {
+    out.problem = Problem::of(name.error());
+  }
   return out;
 }
 

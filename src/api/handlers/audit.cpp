@@ -1,6 +1,8 @@
 #include "api/handlers/audit.h"
 
+#include "api/handlers/filters.h"
 #include "api/handlers/records.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -34,10 +36,10 @@ Reply list_audit(Context& context, const http::Request& request) {
   ledger::AuditQuery query;
   query.limit = static_cast<int>(reader.integer("limit", 1, 500).value_or(50));
   query.cursor = reader.text("cursor", 512).value_or("");
-  query.kind = reader.text("kind", 80).value_or("");
+  query.kind = word_asked(reader, "kind").value_or("");
   query.subject = reader.text("subject", 80).value_or("");
-  query.actor = reader.text("actor", 80).value_or("");
-  query.action = reader.text("action", 80).value_or("");
+  query.actor = user_asked(reader, desk, "actor").value_or("");
+  query.action = word_asked(reader, "action").value_or("");
   if (const auto from = reader.day("from")) query.from = begin_of(*from);
   if (const auto to = reader.day("to")) query.to = begin_of(Day{to->since_epoch + 1});  // that day too
   const bool workbook = wants_workbook(reader);
@@ -58,8 +60,11 @@ Reply list_audit(Context& context, const http::Request& request) {
     if (!page) return page.error();
     for (const auto& entry : page->items) {
       const auto shown = view::audit_entry(desk.names, entry);
-      auto written = book->row({shown.seq, shown.at, shown.actor_name, shown.action, shown.kind, shown.subject,
-                                shown.summary, shown.before.json, shown.after.json, shown.hash});
+      const auto language = context.language();
+      auto written =
+          book->row({shown.seq, shown.at, shown.actor_name, words_of(Listed::kAuditAction, shown.action).in(language),
+                     words_of(Listed::kAuditKind, shown.kind).in(language), shown.subject, shown.summary,
+                     shown.before.json, shown.after.json, shown.hash});
       if (!written) return written.error();
     }
     if (!page->next) break;

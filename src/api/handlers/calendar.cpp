@@ -53,8 +53,16 @@ void add_stops(Feed& feed, const ledger::Trip& trip) {
         }
       }
     }
-  } catch (const std::exception&) {  // written by another version: the trip itself is there
-    return;
+  } catch (const std::exception&) {  // damaged, or written by another version: its days say so
+    ledger::CalendarEvent event;
+    event.uid = uid("stop", trip.id + "-unreadable");
+    event.summary = "⚠ 行程安排无法读取 (unreadable): " + trip.name;
+    event.category = "拜访";
+    event.first = trip.from_day;
+    event.last = trip.to_day;
+    event.version = trip.version;
+    event.changed_at = trip.updated_at;
+    feed.out.add(event);
   }
 }
 
@@ -66,7 +74,7 @@ Status add_trips(Feed& feed, const ledger::Access& access) {
     const auto shown = view::trip_of(*feed.desk.engine, feed.desk.names, trip, 0);
     ledger::CalendarEvent event;
     event.uid = uid("trip", trip.id);
-    event.summary = (trip.synthetic ? "【示例】" : "") + std::string("外出招商 ") + trip.name;
+    event.summary = (trip.synthetic ? "【合成数据】" : "") + std::string("外出招商 ") + trip.name;
     for (const auto& city : shown.cities) event.location += (event.location.empty() ? "" : "、") + city.name.zh;
     event.description = shown.group.name.zh;
     if (!trip.purpose.empty()) event.description += "\n" + trip.purpose;

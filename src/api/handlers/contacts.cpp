@@ -1,6 +1,8 @@
 #include "api/handlers/about_firm.h"
+#include "api/handlers/edited.h"
 #include "api/handlers/firm_records.h"
 #include "api/handlers/named.h"
+#include "ledger/masks.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -86,9 +88,15 @@ Reply update_contact(Context& context, const http::Request& request) {
   if (body.value->group && !body.value->group->empty()) {
     if (auto problem = check_group_named(desk, *body.value->group)) return *problem;
   }
+  const NamedFields named(request);
   const auto changed =
       desk->contacts.update(desk.access, known->id, expected.value, [&](ledger::FirmContact& contact) {
+        const auto before = contact;
         apply(*body.value, contact);
+        named.keep("/title", before, contact, &ledger::FirmContact::title);
+        named.keep("/phone", before, contact, &ledger::FirmContact::phone);
+        named.keep("/email", before, contact, &ledger::FirmContact::email);
+        named.keep("/note", before, contact, &ledger::FirmContact::note);
         if (body.value->group && !body.value->group->empty()) contact.group_id = *body.value->group;
         return Status();
       });

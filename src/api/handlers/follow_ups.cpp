@@ -1,3 +1,4 @@
+#include "api/handlers/filters.h"
 #include "api/handlers/trip_parts.h"
 #include "api/handlers/trips.h"
 
@@ -34,7 +35,8 @@ Reply list_follow_ups(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"due", "done_on", "updated_at"}, "due");
-  const auto owner = reader.text("owner", 64);  // an id, or me
+  auto owner = reader.text("owner", 64);  // an id, or me
+  if (owner && *owner != "me") owner = user_asked(reader, desk, "owner");
   const auto state = reader.choice("state", {"open", "due", "late", "done"});
   if (auto problem = reader.done()) return *problem;
   auto query = query_of(page, {{"due", "due"}, {"done_on", "done_on"}, {"updated_at", "updated_at"}});

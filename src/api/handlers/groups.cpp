@@ -1,5 +1,6 @@
 #include "api/handlers/accounts.h"
 #include "api/handlers/records.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -73,6 +74,28 @@ const Sheet& sheet() {
   return kSheet;
 }
 
+// Names for ids; an id that is known no more stands for itself.
+std::vector<std::string> chain_names(const workspace::Engine& engine, std::vector<std::string> ids,
+                                     Language language) {
+  for (auto& id : ids) {
+    if (const auto* chain = engine.atlas().find_chain(id)) {
+      id = language == Language::kEnglish ? chain->name.en : chain->name.zh;
+    }
+  }
+  return ids;
+}
+std::vector<std::string> region_names(const workspace::Engine& engine, std::vector<std::string> ids,
+                                      Language language) {
+  for (auto& id : ids) {
+    for (const auto& region : engine.zone().regions) {
+      if (region.id != id) continue;
+      id = language == Language::kEnglish ? region.en : region.zh;
+      break;
+    }
+  }
+  return ids;
+}
+
 std::string joined(const std::vector<std::string>& texts) {
   std::string out;
   for (const auto& text : texts) out += (out.empty() ? "" : "、") + text;
@@ -99,9 +122,9 @@ Reply list_groups(Context& context, const http::Request& request) {
         members.reserve(shown.members.size());
         for (const auto& member : shown.members) members.push_back(member.name);
         return {shown.name.in(context.language()),
-                shown.kind,
-                joined(shown.chains),
-                joined(shown.regions),
+                words_of(Listed::kGroupKind, shown.kind).in(context.language()),
+                joined(chain_names(*desk.engine, shown.chains, context.language())),
+                joined(region_names(*desk.engine, shown.regions, context.language())),
                 shown.lead,
                 joined(members),
                 shown.note};

@@ -42,7 +42,7 @@ BOOST_DESCRIBE_STRUCT(LeadInput, (),
                       (title, firm, group, source, introducer, node, facts, received_on, led_by, note,
                        despite_duplicates))
 
-// What an edit may change; what the body leaves out is empty, but for the day it was received and the reason for a
+// What a body may say of a lead; what it leaves out is empty, but for the day it was received and the reason for a
 // second beginning, which stay.
 std::optional<Problem> apply_lead(const Context& context, const Desk& desk, const LeadInput& input,
                                   ledger::Lead& lead);

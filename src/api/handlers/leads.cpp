@@ -1,6 +1,10 @@
 #include "api/handlers/leads.h"
 
+#include "api/handlers/edited.h"
+#include "api/handlers/exporting.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/lead_json.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -34,7 +38,7 @@ const Sheet& sheet() {
                              {{"疑似重复", "Duplicates"}, 10},
                              {{"拒绝原因", "Why rejected"}, 30},
                              {{"备注", "Note"}, 40},
-                             {{"虚构数据", "Synthetic"}, 8}}};
+                             {{"合成数据", "Synthetic"}, 10}}};
   return kSheet;
 }
 
@@ -50,9 +54,9 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const view::Lead& l
           lead.firm.name,
           lead.firm.firm.value_or(""),
           lead.group.name.in(language),
-          lead.source,
+          words_of(Listed::kLeadSource, lead.source).in(language),
           lead.introducer,
-          lead.state,
+          words_of(Listed::kLeadState, lead.state).in(language),
           lead.node ? lead.node->name.in(language) : std::string(),
           lead.received_on,
           facts.process.value_or(""),
@@ -72,6 +76,26 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const view::Lead& l
           lead.reason,
           lead.note,
           lead.synthetic};
+}
+
+// What the body of an edit leaves out.
+void keep_unnamed(const NamedFields& named, const ledger::Lead& seen, ledger::Lead& wanted) {
+  using ledger::Lead;
+  named.keep("/introducer", seen, wanted, &Lead::introducer);
+  named.keep("/node", seen, wanted, &Lead::node);
+  named.keep("/led_by", seen, wanted, &Lead::led_by);
+  named.keep("/note", seen, wanted, &Lead::note);
+  named.keep("/facts/process", seen, wanted, &Lead::process);
+  named.keep("/facts/investment", seen, wanted, &Lead::investment_fen);
+  named.keep("/facts/land_mu", seen, wanted, &Lead::land_mu);
+  named.keep("/facts/power_mva", seen, wanted, &Lead::power_mva);
+  named.keep("/facts/energy_tce", seen, wanted, &Lead::energy_tce);
+  named.keep("/facts/water_t", seen, wanted, &Lead::water_t);
+  named.keep("/facts/environment", seen, wanted, &Lead::environment);
+  named.keep("/facts/output", seen, wanted, &Lead::output_fen);
+  named.keep("/facts/tax", seen, wanted, &Lead::tax_fen);
+  named.keep("/facts/jobs", seen, wanted, &Lead::jobs);
+  named.keep("/facts/capacity", seen, wanted, &Lead::capacity);
 }
 
 Status tell_group(const Desk& desk, store::Transaction& tx, const ledger::Lead& lead) {
@@ -179,18 +203,26 @@ Reply list_leads(Context& context, const http::Request& request) {
                                {"received_on", "received_on"},
                                {"investment", "investment_fen"},
                                {"updated_at", "updated_at"}});
-  if (const auto group = reader.text("group", 80)) query.filters.emplace_back("group_id", *group);
-  if (const auto state = reader.text("state", 80)) query.filters.emplace_back("state", *state);
-  if (const auto source = reader.text("source", 80)) query.filters.emplace_back("source", *source);
-  if (const auto node = reader.text("node", 80)) query.filters.emplace_back("node", *node);
+  if (const auto group = group_asked(reader, desk)) query.filters.emplace_back("group_id", *group);
+  if (const auto state = reader.choice("state", {"new", "sorted", "following", "converted", "rejected"})) {
+    query.filters.emplace_back("state", *state);
+  }
+  if (const auto source = reader.choice("source", {"target", "visit", "referral", "web", "import", "other"})) {
+    query.filters.emplace_back("source", *source);
+  }
+  if (const auto node = node_asked(reader, desk)) query.filters.emplace_back("node", *node);
   if (auto problem = reader.done()) return *problem;
   if (page.workbook) {
-    return list_records<ledger::Lead>(
-        context, desk->leads, desk.access, query, true, [](const auto&) { return std::string(); }, sheet(),
-        [&](const ledger::Lead& lead) {
-          const auto shown = leads_shown(context, desk, std::span(&lead, 1));
-          return cells_of(context, shown ? shown->front() : view::Lead());
-        });
+    return export_pages<ledger::Lead>(context, desk->leads, desk.access, query, sheet(),
+                                      [&](std::span<const ledger::Lead> leads, Workbook& book) -> Status {
+                                        const auto shown = leads_shown(context, desk, leads);
+                                        if (!shown) return shown.error();
+                                        for (const auto& lead : *shown) {
+                                          if (auto written = book.row(cells_of(context, lead)); !written)
+                                            return written;
+                                        }
+                                        return {};
+                                      });
   }
   const auto found = desk->leads.page(desk.access, query);
   if (!found) return found.error();
@@ -234,22 +266,13 @@ Reply update_lead(Context& context, const http::Request& request) {
   if (!body.value) return body.problem;
   const std::string id(context.part("id"));
   // What names cannot be resolved is told before the record is locked for the change.
-  auto seen = desk->leads.get(desk.access, id);
+  const auto seen = desk->leads.get(desk.access, id);
   if (!seen) return seen.error();
-  if (auto problem = apply_lead(context, desk, *body.value, *seen)) return *problem;
-  const auto wanted = *seen;
+  auto wanted = *seen;
+  if (auto problem = apply_lead(context, desk, *body.value, wanted)) return *problem;
+  keep_unnamed(NamedFields(request), *seen, wanted);
   const auto changed = desk->leads.update(desk.access, id, expected.value, [&](ledger::Lead& lead) -> Status {
-    auto after = wanted;
-    static_cast<ledger::Stamp&>(after) = lead;
-    after.state = lead.state;
-    after.answered_on = lead.answered_on;
-    after.sorted_on = lead.sorted_on;
-    after.introducer_answered_on = lead.introducer_answered_on;
-    after.reported_on = lead.reported_on;
-    after.project_id = lead.project_id;
-    after.reason = lead.reason;
-    after.synthetic = lead.synthetic;
-    lead = std::move(after);
+    take_over(*seen, wanted, lead);
     return {};
   });
   return lead_reply(context, desk, 200, changed, id);

@@ -1,6 +1,8 @@
 #include "api/handlers/lists.h"
 
+#include "api/handlers/filters.h"
 #include "api/handlers/named.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -58,11 +60,17 @@ Result<std::map<std::string, std::int64_t>> counts_of(const Desk& desk) {
   return out;
 }
 
-std::int64_t count_of(const Desk& desk, const std::string& list) {
+// A list as it stands now; a stale version is answered with it.
+Reply reply_of(const Desk& desk, int status, const Result<ledger::TargetList>& list, const std::string& id) {
+  if (!list && list.error().code != ErrorCode::kConflict) return list.error();
+  const auto now = list ? list : desk->lists.get(desk.access, id);
+  if (!now) return now.error();
   const auto counts = counts_of(desk);
-  if (!counts) return 0;
-  const auto found = counts->find(list);
-  return found == counts->end() ? 0 : found->second;
+  if (!counts) return counts.error();
+  const auto found = counts->find(now->id);
+  auto json = list_json_of(desk, *now, found == counts->end() ? 0 : found->second);
+  if (!list) return stale(list.error(), std::move(json));
+  return http::Response::json(status, std::move(json)).with("ETag", etag_of(now->version));
 }
 
 Result<std::vector<ledger::TargetItem>> items_of(const Desk& desk, const std::string& list) {
@@ -84,6 +92,11 @@ Reply detail(const Desk& desk, const ledger::TargetList& list) {
       "{\"list\":" + list_json_of(desk, list, static_cast<std::int64_t>(items->size())) + ",\"items\":[";
   for (std::size_t i = 0; i < items->size(); ++i) out += (i > 0 ? "," : "") + item_json_of(desk, (*items)[i]);
   return http::Response::json(200, out + "]}").with("ETag", etag_of(list.version));
+}
+
+std::string chain_name(const Desk& desk, const std::string& id, Language language) {
+  const auto* chain = desk.engine->atlas().find_chain(id);
+  return !chain ? id : language == Language::kEnglish ? chain->name.en : chain->name.zh;
 }
 
 ledger::Notice assigned_notice(const ledger::TargetList& list, const std::string& by) {
@@ -142,9 +155,9 @@ Reply list_target_lists(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"name", "created_at", "updated_at", "state"}, "-updated_at");
-  const auto group = reader.text("group", 64);
+  const auto group = group_asked(reader, desk);
   const auto state = reader.choice("state", {"open", "closed"});
-  const auto firm = reader.text("firm", 40);
+  const auto firm = firm_key_asked(reader, "firm");
   if (auto problem = reader.done()) return *problem;
   auto query = query_of(
       page, {{"name", "name"}, {"created_at", "created_at"}, {"updated_at", "updated_at"}, {"state", "state"}});
@@ -165,9 +178,9 @@ Reply list_target_lists(Context& context, const http::Request& request) {
         const auto words = context.language();
         return {shown.name,
                 shown.node ? shown.node->name.in(words) : std::string(),
-                shown.chain.value_or(""),
+                chain_name(desk, list.chain, words),
                 shown.group ? shown.group->name.in(words) : std::string(),
-                shown.state,
+                words_of(Listed::kListState, shown.state).in(words),
                 shown.firms,
                 shown.note,
                 shown.created_by,
@@ -226,7 +239,9 @@ Reply get_target_list(Context& context, const http::Request& request) {
   if (!workbook) return detail(desk, *list);
   if (auto problem = may_export(context)) return *problem;
   // As far as reading and exporting both reach.
-  if (!desk->lists.get(access_for(context, Permission::kExport), list->id)) return Problem::of("forbidden");
+  const auto exported = desk->lists.get(access_for(context, Permission::kExport), list->id);
+  if (!exported && exported.error().code != ErrorCode::kNotFound) return exported.error();
+  if (!exported) return Problem::of("forbidden");
   const auto items = items_of(desk, list->id);
   if (!items) return items.error();
   auto book = items_sheet().create(context);
@@ -235,7 +250,8 @@ Reply get_target_list(Context& context, const http::Request& request) {
     const auto shown = view::target_item(*desk.engine, desk.names, item);
     auto written =
         book->row({shown.name, shown.firm, shown.node ? shown.node->name.in(context.language()) : std::string(),
-                   shown.score ? Workbook::Cell(*shown.score) : Workbook::Cell(), shown.status,
+                   shown.score ? Workbook::Cell(*shown.score) : Workbook::Cell(),
+                   words_of(Listed::kItemStatus, shown.status).in(context.language()),
                    shown.assignee ? shown.assignee->name : std::string(), shown.note, shown.added_at});
     if (!written) return written.error();
   }
@@ -275,9 +291,7 @@ Reply update_target_list(Context& context, const http::Request& request) {
         return list;
       });
   context.services().views_changed();
-  return one_record(
-      200, changed, [&](const auto& list) { return list_json_of(desk, list, count_of(desk, list.id)); },
-      [&] { return desk->lists.get(desk.access, id); });
+  return reply_of(desk, 200, changed, id);
 }
 
 Reply delete_target_list(Context& context, const http::Request&) {
@@ -288,9 +302,7 @@ Reply delete_target_list(Context& context, const http::Request&) {
   const std::string id(context.part("id"));
   const auto removed = desk->lists.remove(desk.access, id, expected.value);
   context.services().views_changed();
-  return removed_record<ledger::TargetList>(
-      removed, [&](const auto& list) { return list_json_of(desk, list, count_of(desk, list.id)); },
-      [&] { return desk->lists.get(desk.access, id); });
+  return removed ? Reply(http::Response::empty()) : reply_of(desk, 0, removed.error(), id);
 }
 
 Reply add_to_target_list(Context& context, const http::Request& request) {

@@ -1,6 +1,9 @@
 #include "api/handlers/locals.h"
 
+#include "api/handlers/edited.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/records.h"
+#include "api/listed_words.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api::handlers {
@@ -99,6 +102,13 @@ struct FirmKind {
   using Record = ledger::LocalFirm;
   using Input = LocalFirmInput;
   static const auto& records(const Desk& desk) { return desk->local_firms; }
+  static void keep_unnamed(const NamedFields& named, const Record& seen, Record& wanted) {
+    named.keep("/brand", seen, wanted, &Record::brand);
+    named.keep("/capacity", seen, wanted, &Record::capacity);
+    named.keep("/anchor", seen, wanted, &Record::anchor);
+    named.keep("/whole_place", seen, wanted, &Record::whole_place);
+    named.keep("/note", seen, wanted, &Record::note);
+  }
   static std::string json(const Desk& desk, const Record& record) {
     return to_json(view::local_firm_of(*desk.engine, record));
   }
@@ -107,6 +117,9 @@ struct ProjectKind {
   using Record = ledger::PlannedProject;
   using Input = PlannedProjectInput;
   static const auto& records(const Desk& desk) { return desk->planned_projects; }
+  static void keep_unnamed(const NamedFields& named, const Record& seen, Record& wanted) {
+    named.keep("/note", seen, wanted, &Record::note);
+  }
   static std::string json(const Desk& desk, const Record& record) {
     return to_json(view::planned_project_of(*desk.engine, record));
   }
@@ -115,6 +128,9 @@ struct TieRecord {
   using Record = ledger::FirmTie;
   using Input = TieInput;
   static const auto& records(const Desk& desk) { return desk->firm_ties; }
+  static void keep_unnamed(const NamedFields& named, const Record& seen, Record& wanted) {
+    named.keep("/note", seen, wanted, &Record::note);
+  }
   static std::string json(const Desk&, const Record& record) { return to_json(view::tie_of(record)); }
 };
 
@@ -160,13 +176,15 @@ Reply update(Context& context, const http::Request& request) {
   if (expected.problem) return *expected.problem;
   const auto body = read_body<typename Kind::Input>(request);
   if (!body.value) return body.problem;
-  Record wanted;
-  if (auto problem = apply(desk, *body.value, wanted)) return *problem;
   const std::string id(context.part("id"));
+  const Result<Record> seen = Kind::records(desk).get(desk.access, id);
+  if (!seen) return seen.error();
+  auto wanted = *seen;
+  if (auto problem = apply(desk, *body.value, wanted)) return *problem;
+  Kind::keep_unnamed(NamedFields(request), *seen, wanted);
   const Result<Record> changed =
       Kind::records(desk).update(desk.access, id, expected.value, [&](Record& record) -> Status {
-        static_cast<ledger::Stamp&>(wanted) = record;
-        record = wanted;
+        take_over(*seen, wanted, record);
         return {};
       });
   if (changed) into_engine(context);
@@ -224,7 +242,7 @@ Reply list_local_firms(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"name", "node", "capacity", "updated_at"}, "node");
-  const auto node = reader.text("node", 80), chain = reader.text("chain", 40);
+  const auto node = node_asked(reader, desk), chain = reader.text("chain", 40);
   auto query =
       query_of(page, {{"name", "name"}, {"node", "node"}, {"capacity", "capacity"}, {"updated_at", "updated_at"}});
   filter_nodes(reader, desk, query, node, chain);
@@ -248,13 +266,13 @@ Reply list_local_firms(Context& context, const http::Request& request) {
                 shown.node.name.in(context.language()),
                 shown.capacity ? Workbook::Cell(*shown.capacity) : Workbook::Cell(),
                 shown.unit.in(context.language()),
-                shown.stage,
+                words_of(Listed::kFirmStage, shown.stage).in(context.language()),
                 shown.anchor,
                 shown.whole_place,
                 shown.note,
                 shown.provenance.source,
                 shown.provenance.date,
-                shown.provenance.status};
+                words_of(Listed::kSourceStatus, shown.provenance.status).in(context.language())};
       });
 }
 
@@ -263,7 +281,7 @@ Reply list_planned_projects(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"name", "node", "quantity", "from_year", "updated_at"}, "node");
-  const auto node = reader.text("node", 80), chain = reader.text("chain", 40);
+  const auto node = node_asked(reader, desk), chain = reader.text("chain", 40);
   auto query = query_of(page, {{"name", "name"},
                                {"node", "node"},
                                {"quantity", "quantity"},
@@ -292,7 +310,7 @@ Reply list_planned_projects(Context& context, const http::Request& request) {
                 shown.note,
                 shown.provenance.source,
                 shown.provenance.date,
-                shown.provenance.status};
+                words_of(Listed::kSourceStatus, shown.provenance.status).in(context.language())};
       });
 }
 
@@ -314,7 +332,9 @@ Reply list_ties(Context& context, const http::Request& request) {
       context, desk->firm_ties, desk.access, query, page.workbook,
       [&](const auto& tie) { return TieRecord::json(desk, tie); }, kSheet,
       [&](const auto& tie) -> std::vector<Workbook::Cell> {
-        return {tie.local, tie.outside, tie.relation, tie.note, tie.source, tie.date, tie.source_status};
+        const auto words = context.language();
+        return {tie.local,  tie.outside, words_of(Listed::kTieKind, tie.relation).in(words),          tie.note,
+                tie.source, tie.date,    words_of(Listed::kSourceStatus, tie.source_status).in(words)};
       });
 }
 

@@ -82,10 +82,14 @@ Reply update_note(Context& context, const http::Request& request) {
   if (auto problem = check_author(desk, *known)) return *problem;
   const auto body = read_body<NoteInput>(request);
   if (!body.value) return body.problem;
+  auto wanted = *known;
+  if (body.value->group) {
+    if (auto problem = set_group(desk, *body.value, wanted)) return *problem;
+  }
   const auto changed = desk->notes.update(desk.access, known->id, expected.value, [&](ledger::FirmNote& note) {
     note.text = body.value->text;
     if (body.value->visibility) note.visibility = *body.value->visibility;
-    if (body.value->group) note.group_id = *body.value->group;
+    if (body.value->group) note.group_id = wanted.group_id;
     return Status();
   });
   return one_record(

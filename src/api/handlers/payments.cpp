@@ -1,4 +1,5 @@
 #include "api/handlers/capital.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/records.h"
 #include "api/json/capital.h"
 #include "base/instant.h"
@@ -137,8 +138,11 @@ Reply refusal(const Desk& desk, const Error& error) {
   if (error.code != ErrorCode::kExists || bad || !data.is_object() || !data.get_object().contains("id"))
     return problem;
   const auto other = desk->payments.get(desk.access, std::string(data.at("id").as_string()));
-  if (!other) return problem;
-  if (const auto json = json_of(desk, *other)) problem.current = *json;
+  if (!other && other.error().code != ErrorCode::kNotFound) return other.error();
+  if (!other) return problem;  // of another group
+  const auto json = json_of(desk, *other);
+  if (!json) return json.error();
+  problem.current = *json;
   return problem;
 }
 
@@ -163,15 +167,15 @@ Reply list_payments(Context& context, const http::Request& request) {
   auto query = query_of(page, {{"on", "on_day"}, {"yuan_fen", "yuan_fen"}, {"entered_at", "created_at"}});
   query.search.clear();
   if (!page.q.empty()) query.conditions.push_back(ledger::Payments::about(page.q));
-  const auto filter = [&](std::string_view name, const std::string& column) {
-    if (const auto value = reader.text(name, 80)) query.filters.emplace_back(column, *value);
+  const auto filter = [&](const std::string& column, const std::optional<std::string>& value) {
+    if (value) query.filters.emplace_back(column, *value);
   };
-  filter("project", "project_id");
-  filter("group", "credited_to");
-  filter("state", "state");
-  filter("origin", "origin");
-  filter("use", "used_for");
-  filter("evidence", "evidence");
+  filter("project_id", record_asked(reader, "project"));
+  filter("credited_to", group_asked(reader, desk));
+  filter("state", reader.choice("state", {"entered", "passed", "refused"}));
+  filter("origin", reader.choice("origin", {"abroad", "other-province", "other-city", "local"}));
+  filter("used_for", reader.choice("use", {"fixed-investment", "working-capital", "equity", "other"}));
+  filter("evidence", reader.choice("evidence", {"bank-voucher", "invoice", "site-check", "none"}));
   if (const auto from = reader.day("from")) query.conditions.push_back({"t.on_day >= {}", {from->since_epoch}});
   if (const auto to = reader.day("to")) query.conditions.push_back({"t.on_day <= {}", {to->since_epoch}});
   const auto rule_id = reader.text("rule", 80).value_or("");

@@ -1,5 +1,9 @@
+#include "api/handlers/exporting.h"
+#include "api/handlers/filters.h"
+#include "api/handlers/named.h"
 #include "api/handlers/project_json.h"
 #include "api/handlers/projects.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -23,14 +27,46 @@ struct ProblemPatch {
 };
 BOOST_DESCRIBE_STRUCT(ProblemPatch, (), (title, detail, owner, due, level, state, solution))
 
-std::string name_of_project(const Desk& desk, const std::string& id) {
-  const auto project = desk->projects.get(desk.access, id);
-  return project ? project->name : std::string();
+// With the names of their projects, read at once.
+Result<std::vector<view::ProjectProblem>> shown_of(const Desk& desk,
+                                                   std::span<const ledger::ProjectProblem> problems) {
+  std::vector<std::string> ids;
+  for (const auto& problem : problems) ids.push_back(problem.project_id);
+  const auto names = desk->payments.project_names(desk.access, ids);
+  if (!names) return names.error();
+  std::vector<view::ProjectProblem> out;
+  for (const auto& problem : problems) {
+    const auto name = names->find(problem.project_id);
+    out.push_back(view::problem_of(desk.names, problem, name == names->end() ? std::string() : name->second,
+                                   desk->projects.today()));
+  }
+  return out;
 }
 
-std::string json_of(const Desk& desk, const ledger::ProjectProblem& problem) {
-  return to_json(
-      view::problem_of(desk.names, problem, name_of_project(desk, problem.project_id), desk->projects.today()));
+// A problem as it stands now; a stale version is answered with it.
+Reply reply_of(const Desk& desk, int status, const Result<ledger::ProjectProblem>& problem, const std::string& id) {
+  if (!problem && problem.error().code != ErrorCode::kConflict) return problem.error();
+  const auto now = problem ? problem : desk->problems.get(desk.access, id);
+  if (!now) return now.error();
+  const auto shown = shown_of(desk, std::span(&*now, 1));
+  if (!shown) return shown.error();
+  auto json = to_json(shown->front());
+  if (!problem) return stale(problem.error(), std::move(json));
+  return http::Response::json(status, std::move(json)).with("ETag", etag_of(now->version));
+}
+
+std::vector<Workbook::Cell> cells_of(Language language, const view::ProjectProblem& out) {
+  return {out.project_name,
+          out.title,
+          out.detail,
+          out.owner.name,
+          out.due,
+          words_of(Listed::kProblemLevel, out.level).in(language),
+          words_of(Listed::kProblemState, out.state).in(language),
+          out.late,
+          out.raised_on,
+          out.solved_on ? Workbook::Cell(*out.solved_on) : Workbook::Cell(),
+          out.solution};
 }
 
 // Who is responsible now, and, where it was put higher, those who lead.
@@ -89,33 +125,32 @@ Reply list_problems_of_projects(Context& context, const http::Request& request) 
   auto query =
       query_of(page, {{"due", "due"}, {"title", "title"}, {"raised_on", "raised_on"}, {"updated_at", "updated_at"}});
   const auto today = desk->projects.today();
-  if (const auto project = reader.text("project", 80)) query.filters.emplace_back("project_id", *project);
-  if (const auto owner = reader.text("owner", 80)) query.filters.emplace_back("owner", *owner);
+  if (const auto project = record_asked(reader, "project")) query.filters.emplace_back("project_id", *project);
+  if (const auto owner = user_asked(reader, desk, "owner")) query.filters.emplace_back("owner", *owner);
   if (const auto state = reader.choice("state", {"open", "solved"})) query.filters.emplace_back("state", *state);
   if (const auto level = reader.choice("level", {"group", "leader", "committee"})) {
     query.conditions.push_back(ledger::at_level(*level, today));
   }
   if (auto problem = reader.done()) return *problem;
-  std::map<std::string, std::string> names;  // of projects, each asked for once
-  const auto shown = [&](const ledger::ProjectProblem& problem) {
-    auto found = names.find(problem.project_id);
-    if (found == names.end()) {
-      found = names.emplace(problem.project_id, name_of_project(desk, problem.project_id)).first;
-    }
-    return view::problem_of(desk.names, problem, found->second, today);
-  };
-  return list_records<ledger::ProjectProblem>(
-      context, desk->problems, desk.access, query, page.workbook,
-      [&](const auto& problem) { return to_json(shown(problem)); }, sheet(),
-      [&](const auto& problem) -> std::vector<Workbook::Cell> {
-        const auto out = shown(problem);
-        return {out.project_name, out.title,
-                out.detail,       out.owner.name,
-                out.due,          out.level,
-                out.state,        out.late,
-                out.raised_on,    out.solved_on ? Workbook::Cell(*out.solved_on) : Workbook::Cell(),
-                out.solution};
-      });
+  if (page.workbook) {
+    return export_pages<ledger::ProjectProblem>(
+        context, desk->problems, desk.access, query, sheet(),
+        [&](std::span<const ledger::ProjectProblem> problems, Workbook& book) -> Status {
+          const auto shown = shown_of(desk, problems);
+          if (!shown) return shown.error();
+          for (const auto& one : *shown) {
+            if (auto written = book.row(cells_of(context.language(), one)); !written) return written;
+          }
+          return {};
+        });
+  }
+  const auto found = desk->problems.page(desk.access, query);
+  if (!found) return found.error();
+  const auto shown = shown_of(desk, found->items);
+  if (!shown) return shown.error();
+  std::vector<std::string> items;
+  for (const auto& one : *shown) items.push_back(to_json(one));
+  return list_reply(items, found->next, found->total);
 }
 
 Reply create_problem(Context& context, const http::Request& request) {
@@ -140,7 +175,7 @@ Reply create_problem(Context& context, const http::Request& request) {
         return problem;
       });
   if (!made) return made.error();
-  return http::Response::json(201, json_of(desk, *made)).with("ETag", etag_of(made->version));
+  return reply_of(desk, 201, made, made->id);
 }
 
 Reply update_problem(Context& context, const http::Request& request) {
@@ -180,9 +215,7 @@ Reply update_problem(Context& context, const http::Request& request) {
         }
         return problem;
       });
-  return one_record(
-      200, changed, [&](const auto& problem) { return json_of(desk, problem); },
-      [&] { return desk->problems.get(desk.access, id); });
+  return reply_of(desk, 200, changed, id);
 }
 
 }  // namespace lianzhao::api::handlers

@@ -1,7 +1,12 @@
 #include "api/handlers/projects.h"
 
+#include "api/handlers/edited.h"
+#include "api/handlers/exporting.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/negotiation_input.h"
 #include "api/handlers/project_json.h"
+#include "api/json/capital.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -82,6 +87,33 @@ std::optional<Problem> apply(const Desk& desk, const ProjectInput& input, ledger
   return std::nullopt;
 }
 
+// What the body of an edit leaves out.
+void keep_unnamed(const NamedFields& named, const ledger::Project& seen, ledger::Project& wanted) {
+  using ledger::Project;
+  named.keep("/node", seen, wanted, &Project::node);
+  named.keep("/phase_of", seen, wanted, &Project::phase_of);
+  named.keep("/investment", seen, wanted, &Project::investment_fen);
+  named.keep("/foreign", seen, wanted, &Project::foreign_origin);
+  named.keep("/land_mu", seen, wanted, &Project::land_mu);
+  named.keep("/capacity", seen, wanted, &Project::capacity);
+  named.keep("/output", seen, wanted, &Project::output_fen);
+  named.keep("/tax", seen, wanted, &Project::tax_fen);
+  named.keep("/jobs", seen, wanted, &Project::jobs);
+  named.keep("/process", seen, wanted, &Project::process);
+  named.keep("/environment", seen, wanted, &Project::environment);
+  named.keep("/energy_tce", seen, wanted, &Project::energy_tce);
+  named.keep("/agreement_on", seen, wanted, &Project::agreement_on);
+  named.keep("/registered_firm", seen, wanted, &Project::registered_firm);
+  named.keep("/project_code", seen, wanted, &Project::project_code);
+  named.keep("/lead_official", seen, wanted, &Project::lead_official);
+  named.keep("/team", seen, wanted, &Project::team);
+  named.keep("/competitors", seen, wanted, &Project::competitors);
+  named.keep("/likelihood", seen, wanted, &Project::likelihood);
+  named.keep("/expected_start", seen, wanted, &Project::expected_start);
+  named.keep("/expected_production", seen, wanted, &Project::expected_production);
+  named.keep("/note", seen, wanted, &Project::note);
+}
+
 const Sheet& sheet() {
   static const Sheet kSheet{{"项目", "Projects"},
                             {{{"项目", "Project"}, 36},
@@ -112,26 +144,28 @@ const Sheet& sheet() {
                              {{"还缺", "Missing"}, 40},
                              {{"越过条件", "Overridden"}, 8},
                              {{"备注", "Note"}, 40},
-                             {{"虚构数据", "Synthetic"}, 8}}};
+                             {{"合成数据", "Synthetic"}, 10}}};
   return kSheet;
 }
 
 std::vector<Workbook::Cell> cells_of(const Context& context, const view::Project& shown) {
   const auto language = context.language();
-  const auto stage = *ledger::parse_project_stage(shown.stage);
+  const auto stage = ledger::parse_project_stage(shown.stage);
+  const auto stage_words =
+      stage ? Words{std::string(name_zh(*stage)), std::string(name_en(*stage))} : Words{shown.stage, shown.stage};
   std::string missing;
   for (const auto& item : shown.missing) missing += (missing.empty() ? "" : "、") + item.name.in(language);
   return {shown.name,
           shown.firm.name,
           shown.firm.firm.value_or(""),
           shown.group.name.in(language),
-          std::string(language == Language::kEnglish ? name_en(stage) : name_zh(stage)),
+          stage_words.in(language),
           shown.stage_since,
-          shown.activity,
+          words_of(Listed::kActivity, shown.activity).in(language),
           shown.node ? shown.node->name.in(language) : std::string(),
           Workbook::cell(shown.investment),
           shown.arrived,
-          shown.foreign.value_or(""),
+          shown.foreign ? view::origin_words(*shown.foreign).in(language) : std::string(),
           Workbook::cell(shown.land_mu),
           Workbook::cell(shown.capacity),
           shown.unit ? shown.unit->in(language) : std::string(),
@@ -169,23 +203,32 @@ Reply list_projects(Context& context, const http::Request& request) {
                                {"expected_production", "expected_production"},
                                {"updated_at", "updated_at"},
                                {"created_at", "created_at"}});
-  if (const auto group = reader.text("group", 80)) query.filters.emplace_back("group_id", *group);
-  if (const auto stage = reader.text("stage", 80)) query.filters.emplace_back("stage", *stage);
+  if (const auto group = group_asked(reader, desk)) query.filters.emplace_back("group_id", *group);
+  if (const auto stage = reader.text("stage", 80)) {
+    if (!ledger::parse_project_stage(*stage)) {
+      reader.fault("stage", "bad-choice", "没有这个阶段。", "There is no such stage.");
+    }
+    query.filters.emplace_back("stage", *stage);
+  }
   if (const auto activity = reader.choice("activity", {"active", "paused", "dropped"})) {
     query.filters.emplace_back("activity", *activity);
   }
-  if (const auto node = reader.text("node", 80)) query.filters.emplace_back("node", *node);
-  if (const auto firm = reader.text("firm", 80)) query.filters.emplace_back("firm_key", *firm);
+  if (const auto node = node_asked(reader, desk)) query.filters.emplace_back("node", *node);
+  if (const auto firm = firm_key_asked(reader, "firm")) query.filters.emplace_back("firm_key", *firm);
   if (auto problem = reader.done()) return *problem;
   if (page.workbook) {
-    return list_records<ledger::Project>(
-        context, desk->projects, desk.access, query, true, [](const auto&) { return std::string(); }, sheet(),
-        [&](const ledger::Project& project) {
-          auto details = desk->projects.details(desk.access, std::span(&project, 1));
-          static const ledger::ProjectDetails kNone;
-          return cells_of(
-              context, view::project_of(*desk.engine, desk.names, project, details ? (*details)[project.id] : kNone));
-        });
+    return export_pages<ledger::Project>(context, desk->projects, desk.access, query, sheet(),
+                                         [&](std::span<const ledger::Project> projects, Workbook& book) -> Status {
+                                           auto details = desk->projects.details(desk.access, projects);
+                                           if (!details) return details.error();
+                                           for (const auto& project : projects) {
+                                             const auto shown = view::project_of(*desk.engine, desk.names, project,
+                                                                                 (*details)[project.id]);
+                                             if (auto written = book.row(cells_of(context, shown)); !written)
+                                               return written;
+                                           }
+                                           return {};
+                                         });
   }
   const auto found = desk->projects.page(desk.access, query);
   if (!found) return found.error();
@@ -232,6 +275,7 @@ Reply update_project(Context& context, const http::Request& request) {
   const auto body = read_body<ProjectInput>(request);
   if (!body.value) return body.problem;
   const std::string id(context.part("id"));
+  const NamedFields named(request);
   std::optional<Problem> wrong;
   const auto changed =
       desk->projects.update(desk.access, id, expected.value, [&](ledger::Project& project) -> Status {
@@ -239,7 +283,9 @@ Reply update_project(Context& context, const http::Request& request) {
           wrong =
               bad_field("/lead", "bad-choice", "项目的来源线索不能更改。", "The lead of a project does not change.");
         } else {
+          const auto seen = project;
           wrong = apply(desk, *body.value, project);
+          keep_unnamed(named, seen, project);
         }
         return wrong ? Status(Error{ErrorCode::kBadInput, "the body is wrong"}) : Status();
       });

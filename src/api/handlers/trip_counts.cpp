@@ -1,6 +1,8 @@
 #include "api/handlers/about_firm.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/trip_parts.h"
 #include "api/handlers/trips.h"
+#include "api/listed_words.h"
 #include "ledger/trips/counts.h"
 #include "ledger/trips/history.h"
 
@@ -168,7 +170,7 @@ Reply list_group_targets(Context& context, const http::Request& request) {
   const auto desk = desk_of(context);
   if (!desk) return desk.problem;
   QueryReader reader(request);
-  const auto group = reader.text("group", 64);
+  const auto group = group_asked(reader, desk);
   const auto year = reader.integer("year", 2000, 2100);
   const bool workbook = wants_workbook(reader);
   if (auto problem = reader.done()) return *problem;
@@ -206,8 +208,9 @@ Reply list_group_targets(Context& context, const http::Request& request) {
   for (const auto& target : targets) {
     const auto shown = view_of(desk, target, reached[target.year]);
     auto written = book->row({shown.group.name.in(context.language()), shown.year,
-                              shown.quarter ? Workbook::Cell(*shown.quarter) : Workbook::Cell(), shown.indicator,
-                              shown.target, shown.actual, shown.unit.in(context.language())});
+                              shown.quarter ? Workbook::Cell(*shown.quarter) : Workbook::Cell(),
+                              words_of(Listed::kIndicator, shown.indicator).in(context.language()), shown.target,
+                              shown.actual, shown.unit.in(context.language())});
     if (!written) return written.error();
   }
   return finish(context, targets_sheet(), book);
@@ -228,7 +231,7 @@ Reply save_group_target(Context& context, const http::Request& request) {
   target.target = input.target;
   const auto saved = desk->group_targets.save(desk.access, target);
   if (!saved) return saved.error();
-  const auto reached = ledger::reached(desk->tools.database, desk.access.actor.zone, static_cast<int>(saved->year));
+  const auto reached = reached_in(desk, static_cast<int>(saved->year));
   if (!reached) return reached.error();
   return http::Response::json(200, to_json(view_of(desk, *saved, *reached)));
 }

@@ -27,18 +27,33 @@ constexpr std::size_t kMostGroups = 20, kMostLists = 50, kMostNodes = 100, kMost
 // A plan as answers show it, all of them: no other has a JSON.
 struct Shown : ledger::TripPlanRecord {};
 
+// What was found counts only as the answer to the question that the plan holds now.
+bool is_answered(const ledger::TripPlanRecord& plan) {
+  return plan.state == "ready" || plan.state == "adopted";
+}
+
+bool is_sound(const ledger::TripPlanRecord& plan) {
+  if (!ledger::detail::to_json(plan.input).is_object()) return false;
+  const auto output = ledger::detail::to_json(plan.output);
+  const auto* found = output.if_object();
+  return !is_answered(plan) || (found && found->contains("routes"));
+}
+
+Error damaged(const std::string& plan) {
+  return told(ErrorCode::kCorrupt, fmt::format("行程规划 {} 的存储内容已损坏，无法读取。", plan),
+              fmt::format("what is stored of the trip plan {} is damaged and cannot be read", plan));
+}
+
 Shown shown(const Context& context, const ledger::TripPlanRecord& plan) {
   const auto* desk = context.services().trip_plans;
   return Shown{desk ? desk->settled(plan) : plan};
 }
+// kCorrupt where the question, or the answer of a plan that has one, cannot be read.
 Result<Shown> shown(const Context& context, const Result<ledger::TripPlanRecord>& plan) {
   if (!plan) return plan.error();
-  return shown(context, *plan);
-}
-
-// What was found counts only as the answer to the question that the plan holds now.
-bool is_answered(const ledger::TripPlanRecord& plan) {
-  return plan.state == "ready" || plan.state == "adopted";
+  auto out = shown(context, *plan);
+  if (!is_sound(out)) return damaged(out.id);
+  return out;
 }
 
 std::string json_of(const Shown& plan) {
@@ -156,7 +171,7 @@ Result<ledger::Trip> trip_of(const Desk& desk, const ledger::TripPlanRecord& pla
     }
     if (!cities.empty()) trip.region = region_at(desk, {cities[0].to_number<std::uint32_t>()});
   } catch (const std::exception&) {
-    return Error{ErrorCode::kCorrupt, "the trip plan is damaged"};
+    return damaged(plan.id);
   }
   trip.cities.text = ledger::canonical(cities);
   trip.firms.text = ledger::canonical(firms);
@@ -177,7 +192,7 @@ Result<std::vector<ledger::Trip>> adopt(const Context& context, const Desk& desk
         if (!plan) return plan.error();
         const auto output = ledger::detail::to_json(plan->output);
         const auto* routes = output.is_object() ? output.get_object().if_contains("routes") : nullptr;
-        if (!routes || !routes->is_array()) return Error{ErrorCode::kCorrupt, "the trip plan is damaged"};
+        if (!routes || !routes->is_array()) return damaged(plan->id);
         if (routes->get_array().empty())
           return told(ErrorCode::kBadInput, "这份规划没有拜访，无可采用。",
                       "the plan has no visits: there is nothing to adopt");
@@ -217,7 +232,14 @@ Reply list_trip_plans(Context& context, const http::Request& request) {
   const auto found = desk->trip_plans.page(desk.access, query);
   if (!found) return found.error();
   std::vector<std::string> items;
-  for (const auto& plan : found->items) items.push_back(json_of(shown(context, plan)));
+  for (const auto& plan : found->items) {
+    auto one = shown(context, plan);
+    if (!is_sound(one)) {  // its row stays in the list, as one that failed
+      one.state = "failed";
+      if (!ledger::detail::to_json(one.input).is_object()) one.input.text = "{}";
+    }
+    items.push_back(json_of(one));
+  }
   return list_reply(items, found->next, found->total);
 }
 

@@ -2,7 +2,10 @@
 
 #include <cmath>
 
+#include "api/handlers/edited.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/trip_parts.h"
+#include "api/listed_words.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -102,15 +105,22 @@ std::optional<Problem> apply(const Desk& desk, const TripInput& input, ledger::T
   return std::nullopt;
 }
 
-std::int64_t visits_of(const Desk& desk, const std::string& trip) {
-  const auto counts = desk->trips.visits_of(desk.access.actor.zone, {trip});
-  if (!counts) return 0;
-  const auto found = counts->find(trip);
-  return found == counts->end() ? 0 : found->second;
+Result<std::string> json_of(const Desk& desk, const ledger::Trip& trip) {
+  const auto counts = desk->trips.visits_of(desk.access.actor.zone, {trip.id});
+  if (!counts) return counts.error();
+  const auto found = counts->find(trip.id);
+  return to_json(view::trip_of(*desk.engine, desk.names, trip, found == counts->end() ? 0 : found->second));
 }
 
-std::string json_of(const Desk& desk, const ledger::Trip& trip) {
-  return to_json(view::trip_of(*desk.engine, desk.names, trip, visits_of(desk, trip.id)));
+// A trip as it stands now; a stale version is answered with it.
+Reply reply_of(const Desk& desk, int status, const Result<ledger::Trip>& trip, const std::string& id) {
+  if (!trip && trip.error().code != ErrorCode::kConflict) return trip.error();
+  const auto now = trip ? trip : desk->trips.get(desk.access, id);
+  if (!now) return now.error();
+  auto json = json_of(desk, *now);
+  if (!json) return json.error();
+  if (!trip) return stale(trip.error(), *std::move(json));
+  return http::Response::json(status, *std::move(json)).with("ETag", etag_of(now->version));
 }
 
 const Sheet& sheet() {
@@ -127,7 +137,7 @@ const Sheet& sheet() {
                              {{"费用（元）", "Cost (yuan)"}, 12},
                              {{"结果", "Result"}, 40},
                              {{"状态", "State"}, 10},
-                             {{"示例", "Synthetic"}, 8}}};
+                             {{"合成数据", "Synthetic"}, 10}}};
   return kSheet;
 }
 
@@ -149,7 +159,7 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const Desk& desk, c
           firms,
           shown.cost ? Workbook::Cell(*shown.cost) : Workbook::Cell(),
           shown.result,
-          shown.state,
+          words_of(Listed::kTripState, shown.state).in(words),
           shown.synthetic};
 }
 
@@ -160,7 +170,7 @@ Reply list_trips(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"name", "from", "to", "state", "updated_at"}, "-from");
-  const auto group = reader.text("group", 64), region = reader.text("region", 40);
+  const auto group = group_asked(reader, desk), region = region_asked(reader, desk);
   const auto state = reader.choice("state", {"planned", "under-way", "done", "cancelled"});
   const auto from = reader.day("from"), to = reader.day("to");
   if (auto problem = reader.done()) return *problem;
@@ -190,7 +200,7 @@ Reply list_trips(Context& context, const http::Request& request) {
     return list_reply(items, found->next, found->total);
   }
   return list_records<ledger::Trip>(
-      context, desk->trips, desk.access, query, true, [&](const auto& trip) { return json_of(desk, trip); }, sheet(),
+      context, desk->trips, desk.access, query, true, [](const auto&) { return std::string(); }, sheet(),
       [&](const auto& trip) { return cells_of(context, desk, trip); });
 }
 
@@ -203,7 +213,9 @@ Reply create_trip(Context& context, const http::Request& request) {
   if (auto problem = apply(desk, *body.value, draft)) return *problem;
   const auto made = desk->trips.create(desk.access, draft);
   if (!made) return made.error();
-  return http::Response::json(201, json_of(desk, *made))
+  auto json = json_of(desk, *made);
+  if (!json) return json.error();
+  return http::Response::json(201, *std::move(json))
       .with("ETag", etag_of(made->version))
       .with("Location", "/api/v1/trips/" + made->id);
 }
@@ -211,9 +223,8 @@ Reply create_trip(Context& context, const http::Request& request) {
 Reply get_trip(Context& context, const http::Request&) {
   const auto desk = desk_of(context);
   if (!desk) return desk.problem;
-  const auto trip = desk->trips.get(desk.access, std::string(context.part("id")));
-  if (!trip) return trip.error();
-  return http::Response::json(200, json_of(desk, *trip)).with("ETag", etag_of(trip->version));
+  const std::string id(context.part("id"));
+  return reply_of(desk, 200, desk->trips.get(desk.access, id), id);
 }
 
 Reply update_trip(Context& context, const http::Request& request) {
@@ -224,19 +235,24 @@ Reply update_trip(Context& context, const http::Request& request) {
   const auto body = read_body<TripInput>(request);
   if (!body.value) return body.problem;
   const std::string id(context.part("id"));
-  auto wanted = desk->trips.get(desk.access, id);
-  if (!wanted) return wanted.error();
-  if (auto problem = apply(desk, *body.value, *wanted)) return *problem;
+  const auto seen = desk->trips.get(desk.access, id);
+  if (!seen) return seen.error();
+  auto wanted = *seen;
+  if (auto problem = apply(desk, *body.value, wanted)) return *problem;
+  const NamedFields named(request);
+  if (!named.has("/cities")) named.keep("/region", *seen, wanted, &ledger::Trip::region);
+  named.keep("/cities", *seen, wanted, &ledger::Trip::cities);
+  named.keep("/purpose", *seen, wanted, &ledger::Trip::purpose);
+  named.keep("/participants", *seen, wanted, &ledger::Trip::participants);
+  named.keep("/firms", *seen, wanted, &ledger::Trip::firms);
+  named.keep("/cost", *seen, wanted, &ledger::Trip::cost_fen);
+  named.keep("/result", *seen, wanted, &ledger::Trip::result);
+  named.keep("/state", *seen, wanted, &ledger::Trip::state);
   const auto changed = desk->trips.update(desk.access, id, expected.value, [&](ledger::Trip& trip) -> Status {
-    static_cast<ledger::Stamp&>(*wanted) = trip;
-    wanted->plan_id = trip.plan_id;
-    wanted->synthetic = trip.synthetic;
-    trip = *wanted;
+    take_over(*seen, wanted, trip);
     return {};
   });
-  return one_record(
-      200, changed, [&](const auto& trip) { return json_of(desk, trip); },
-      [&] { return desk->trips.get(desk.access, id); });
+  return reply_of(desk, 200, changed, id);
 }
 
 Reply delete_trip(Context& context, const http::Request&) {
@@ -245,9 +261,8 @@ Reply delete_trip(Context& context, const http::Request&) {
   const auto expected = context.version_expected();
   if (expected.problem) return *expected.problem;
   const std::string id(context.part("id"));
-  return removed_record<ledger::Trip>(
-      desk->trips.remove(desk.access, id, expected.value), [&](const auto& trip) { return json_of(desk, trip); },
-      [&] { return desk->trips.get(desk.access, id); });
+  const auto removed = desk->trips.remove(desk.access, id, expected.value);
+  return removed ? Reply(http::Response::empty()) : reply_of(desk, 0, removed.error(), id);
 }
 
 }  // namespace lianzhao::api::handlers

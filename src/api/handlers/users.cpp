@@ -1,5 +1,7 @@
 #include "api/handlers/accounts.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/named.h"
+#include "ledger/masks.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -41,6 +43,13 @@ std::optional<Problem> check_roles(const std::vector<std::string>& roles) {
   return bad_field("/roles", "too-short", "至少要有一个角色。", "At least one role is needed.");
 }
 
+std::optional<Problem> check_groups(const Desk& desk, const std::optional<std::vector<std::string>>& groups) {
+  for (const auto& group : groups.value_or(std::vector<std::string>())) {
+    if (!desk.names.group(group)) return no_such_group("/groups");
+  }
+  return std::nullopt;
+}
+
 // Phone and email in clear for those who manage users.
 Result<ledger::User> read_user(const Context& context, const Desk& desk, const std::string& id) {
   const auto managing = access_for(context, Permission::kUsersManage);
@@ -69,7 +78,7 @@ Reply list_users(Context& context, const http::Request& request) {
   QueryReader reader(request);
   const auto page = reader.page({"login", "name", "created_at", "last_seen_at"}, "login");
   const auto active = reader.flag("active");
-  const auto group = reader.text("group", 64);
+  const auto group = group_asked(reader, desk);
   if (auto problem = reader.done()) return *problem;
   auto query = query_of(page, {{"login", "login_folded"},
                                {"name", "display_name"},
@@ -104,9 +113,7 @@ Reply create_user(Context& context, const http::Request& request) {
                      "A login is made of a-z, 0-9, dot, underscore and hyphen, and begins with a letter or digit.");
   }
   if (auto problem = check_roles(input.roles)) return *problem;
-  for (const auto& group : input.groups.value_or(std::vector<std::string>())) {
-    if (!desk.names.group(group)) return no_such_group("/groups");
-  }
+  if (auto problem = check_groups(desk, input.groups)) return *problem;
   ledger::NewUser draft;
   draft.login = input.login;
   draft.display_name = input.name;
@@ -148,6 +155,7 @@ Reply update_user(Context& context, const http::Request& request) {
   if (input.roles) {
     if (auto problem = check_roles(*input.roles)) return *problem;
   }
+  if (auto problem = check_groups(desk, input.groups)) return *problem;
   const std::string id(context.part("id"));
   auto changed = desk->users.update_with_groups(
       desk.access, id, expected.value,

@@ -1,5 +1,8 @@
+#include "api/handlers/edited.h"
+#include "api/handlers/filters.h"
 #include "api/handlers/trip_parts.h"
 #include "api/handlers/trips.h"
+#include "api/listed_words.h"
 #include "api/visit_place.h"
 #include "base/identifiers.h"
 #include "store/digest.h"
@@ -66,7 +69,11 @@ std::vector<ledger::PersonMet> people_sent(const VisitInput& input) {
   return people;
 }
 
-std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::Visit& visit) {
+// `named`: of an edit; trip, leading visit and place stay where the body leaves them out.
+std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::Visit& visit,
+                             const NamedFields* named = nullptr) {
+  const auto before = visit;
+  const auto left_out = [&](std::string_view pointer) { return named && !named->has(pointer); };
   if (auto problem = check_group_named(desk, input.group)) return problem;
   if (input.place && !is_place(desk, *input.place)) {
     return bad_field("/place", "bad-choice", "不是 GB/T 2260 代码。", "No GB/T 2260 code.");
@@ -85,17 +92,21 @@ std::optional<Problem> apply(const Desk& desk, const VisitInput& input, ledger::
   visit.firm_key = firm.key;
   visit.firm_name = firm.name;
   visit.group_id = input.group;
-  visit.trip_id = maybe(input.trip);
-  visit.led_by = maybe(input.led_by);
+  if (!left_out("/trip")) visit.trip_id = maybe(input.trip);
+  if (!left_out("/led_by")) visit.led_by = maybe(input.led_by);
   visit.topics = text_or_empty(input.topics);
   visit.needs = text_or_empty(input.needs);
   visit.interest = input.interest ? std::string(*input.interest) : "none";
   std::string trip_region;
   if (visit.trip_id) {
     const auto trip = desk->trips.get(desk.access, *visit.trip_id);
-    if (trip) trip_region = trip->region;
+    if (!trip && trip.error().code != ErrorCode::kNotFound) return Problem::of(trip.error());
+    if (trip) trip_region = trip->region;  // one that is not there is refused by the ledger
   }
-  const PlaceCode given{input.place ? static_cast<std::uint32_t>(*input.place) : 0};
+  PlaceCode given{input.place ? static_cast<std::uint32_t>(*input.place) : 0};
+  if (left_out("/place") && visit.kind == before.kind && visit.firm_key == before.firm_key) {
+    given.value = static_cast<std::uint32_t>(before.place);
+  }
   place_visit(*desk.engine, given, firm.place, trip_region, visit);
   return std::nullopt;
 }
@@ -132,10 +143,21 @@ Result<view::VisitParts> parts_of(const Desk& desk, const std::vector<ledger::Vi
   return parts;
 }
 
-std::string json_of(const Desk& desk, const ledger::Visit& visit, bool masked = true) {
+Result<std::string> json_of(const Desk& desk, const ledger::Visit& visit, bool masked = true) {
   const auto parts = parts_of(desk, {visit});
-  return to_json(
-      view::visit_of(*desk.engine, desk.names, visit, parts ? *parts : view::VisitParts(), today(desk), masked));
+  if (!parts) return parts.error();
+  return to_json(view::visit_of(*desk.engine, desk.names, visit, *parts, today(desk), masked));
+}
+
+// A visit as it stands now; a stale version is answered with it.
+Reply reply_of(const Desk& desk, int status, const Result<ledger::Visit>& visit, const std::string& id) {
+  if (!visit && visit.error().code != ErrorCode::kConflict) return visit.error();
+  const auto now = visit ? visit : desk->visits.get(desk.access, id);
+  if (!now) return now.error();
+  auto json = json_of(desk, *now);
+  if (!json) return json.error();
+  if (!visit) return stale(visit.error(), *std::move(json));
+  return http::Response::json(status, *std::move(json)).with("ETag", etag_of(now->version));
 }
 
 const Sheet& sheet() {
@@ -153,7 +175,7 @@ const Sheet& sheet() {
                              {{"意向", "Interest"}, 10},
                              {{"记录人", "Logged by"}, 14},
                              {{"记录时间", "Logged"}, 26},
-                             {{"示例", "Synthetic"}, 8}}};
+                             {{"合成数据", "Synthetic"}, 10}}};
   return kSheet;
 }
 
@@ -165,7 +187,7 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const Desk& desk, c
     people += (people.empty() ? "" : "、") + person.name + (person.title.empty() ? "" : " " + person.title);
   }
   return {shown.on,
-          shown.kind,
+          words_of(Listed::kVisitKind, shown.kind).in(words),
           shown.firm.name,
           visit.firm_key,
           shown.place.name.in(words),
@@ -174,7 +196,7 @@ std::vector<Workbook::Cell> cells_of(const Context& context, const Desk& desk, c
           people,
           shown.topics,
           shown.needs,
-          shown.interest,
+          words_of(Listed::kInterest, shown.interest).in(words),
           shown.created_by,
           shown.created_at,
           shown.synthetic};
@@ -187,8 +209,9 @@ Reply list_visits(Context& context, const http::Request& request) {
   if (!desk) return desk.problem;
   QueryReader reader(request);
   const auto page = reader.page({"on", "firm", "kind", "interest", "updated_at", "created_at"}, "-on");
-  const auto group = reader.text("group", 64), trip = reader.text("trip", 64), firm = reader.text("firm", 80);
-  const auto region = reader.text("region", 40);
+  const auto group = group_asked(reader, desk), trip = record_asked(reader, "trip");
+  const auto firm = reader.text("firm", 120);  // its key or its name
+  const auto region = region_asked(reader, desk);
   const auto kind = reader.choice("kind", {"visit", "return-visit", "reception"});
   const auto interest = reader.choice("interest", {"none", "low", "medium", "high", "ready"});
   const auto from = reader.day("from"), to = reader.day("to");
@@ -201,7 +224,7 @@ Reply list_visits(Context& context, const http::Request& request) {
                                {"created_at", "created_at"}});
   if (group) query.filters.emplace_back("group_id", *group);
   if (trip) query.filters.emplace_back("trip_id", *trip);
-  if (region) query.filters.emplace_back("region", *region == "-" ? "" : *region);
+  if (region) query.filters.emplace_back("region", *region);
   if (kind) query.filters.emplace_back("kind", *kind);
   if (interest) query.filters.emplace_back("interest", *interest);
   if (firm) query.conditions.push_back({"(t.firm_key = {} OR t.firm_name = {})", {*firm, *firm}});
@@ -219,8 +242,8 @@ Reply list_visits(Context& context, const http::Request& request) {
     return list_reply(items, found->next, found->total);
   }
   return list_records<ledger::Visit>(
-      context, desk->visits, desk.access, query, true, [&](const auto& visit) { return json_of(desk, visit); },
-      sheet(), [&](const auto& visit) { return cells_of(context, desk, visit); });
+      context, desk->visits, desk.access, query, true, [](const auto&) { return std::string(); }, sheet(),
+      [&](const auto& visit) { return cells_of(context, desk, visit); });
 }
 
 Reply create_visit(Context& context, const http::Request& request) {
@@ -245,11 +268,11 @@ Reply create_visit(Context& context, const http::Request& request) {
   const auto logged = desk->visits.log(desk.access, draft, promises, context.principal()->display_name);
   if (!logged) {
     if (logged.error().code != ErrorCode::kConflict) return logged.error();
-    const auto now = desk->visits.get(desk.access, input.id);
-    if (!now) return now.error();
-    return stale(logged.error(), json_of(desk, *now));
+    return reply_of(desk, 0, logged.error(), input.id);
   }
-  return http::Response::json(logged->fresh ? 201 : 200, json_of(desk, logged->visit))
+  auto json = json_of(desk, logged->visit);
+  if (!json) return json.error();
+  return http::Response::json(logged->fresh ? 201 : 200, *std::move(json))
       .with("ETag", etag_of(logged->visit.version))
       .with("Location", "/api/v1/visits/" + logged->visit.id);
 }
@@ -257,9 +280,8 @@ Reply create_visit(Context& context, const http::Request& request) {
 Reply get_visit(Context& context, const http::Request&) {
   const auto desk = desk_of(context);
   if (!desk) return desk.problem;
-  const auto visit = desk->visits.get(desk.access, std::string(context.part("id")));
-  if (!visit) return visit.error();
-  return http::Response::json(200, json_of(desk, *visit)).with("ETag", etag_of(visit->version));
+  const std::string id(context.part("id"));
+  return reply_of(desk, 200, desk->visits.get(desk.access, id), id);
 }
 
 Reply update_visit(Context& context, const http::Request& request) {
@@ -272,9 +294,14 @@ Reply update_visit(Context& context, const http::Request& request) {
   const auto& input = *body.value;
   const std::string id(context.part("id"));
   if (input.id != id) return bad_field("/id", "bad-choice", "与地址中的编号不同。", "Not the id of the address.");
-  auto wanted = desk->visits.get(desk.access, id);
-  if (!wanted) return wanted.error();
-  if (auto problem = apply(desk, input, *wanted)) return *problem;
+  const auto seen = desk->visits.get(desk.access, id);
+  if (!seen) return seen.error();
+  auto wanted = *seen;
+  const NamedFields named(request);
+  if (auto problem = apply(desk, input, wanted, &named)) return *problem;
+  named.keep("/topics", *seen, wanted, &ledger::Visit::topics);
+  named.keep("/needs", *seen, wanted, &ledger::Visit::needs);
+  named.keep("/interest", *seen, wanted, &ledger::Visit::interest);
   std::optional<std::vector<ledger::Promise>> promises;
   if (input.follow_ups) {
     if (auto problem = promises_of(desk, input, promises.emplace())) return *problem;
@@ -282,23 +309,15 @@ Reply update_visit(Context& context, const http::Request& request) {
   const auto changed = desk->visits.edit(
       desk.access, id, expected.value,
       [&](ledger::Visit& visit) -> Status {
-        auto next = *wanted;
-        static_cast<ledger::Stamp&>(next) = visit;
-        next.sent_hash = visit.sent_hash;
-        next.synthetic = visit.synthetic;
-        next.people = visit.people;
-        if (input.people) {
-          auto people = ledger::unmasked(people_sent(input), ledger::people_of(visit.people));
-          if (!people) return people.error();
-          next.people = ledger::people_json(*people);
-        }
-        visit = next;
+        take_over(*seen, wanted, visit);
+        if (!input.people) return {};
+        auto people = ledger::unmasked(people_sent(input), ledger::people_of(visit.people));
+        if (!people) return people.error();
+        visit.people = ledger::people_json(*people);
         return {};
       },
       promises, context.principal()->display_name);
-  return one_record(
-      200, changed, [&](const auto& visit) { return json_of(desk, visit); },
-      [&] { return desk->visits.get(desk.access, id); });
+  return reply_of(desk, 200, changed, id);
 }
 
 Reply delete_visit(Context& context, const http::Request&) {
@@ -307,9 +326,8 @@ Reply delete_visit(Context& context, const http::Request&) {
   const auto expected = context.version_expected();
   if (expected.problem) return *expected.problem;
   const std::string id(context.part("id"));
-  return removed_record<ledger::Visit>(
-      desk->visits.remove(desk.access, id, expected.value), [&](const auto& visit) { return json_of(desk, visit); },
-      [&] { return desk->visits.get(desk.access, id); });
+  const auto removed = desk->visits.remove(desk.access, id, expected.value);
+  return removed ? Reply(http::Response::empty()) : reply_of(desk, 0, removed.error(), id);
 }
 
 Reply reveal_visit_people(Context& context, const http::Request& request) {
@@ -319,7 +337,9 @@ Reply reveal_visit_people(Context& context, const http::Request& request) {
   if (!body.value) return body.problem;
   const auto clear = desk->visits.reveal(desk.access, std::string(context.part("id")), body.value->reason);
   if (!clear) return clear.error();
-  return http::Response::json(200, json_of(desk, *clear, false)).with("Cache-Control", "no-store");
+  auto json = json_of(desk, *clear, false);
+  if (!json) return json.error();
+  return http::Response::json(200, *std::move(json)).with("Cache-Control", "no-store");
 }
 
 }  // namespace lianzhao::api::handlers

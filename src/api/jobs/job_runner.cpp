@@ -12,11 +12,6 @@
 namespace lianzhao::api {
 namespace {
 
-std::int64_t now_micros() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 std::string error_json(const Error& error) {
   return "{\"code\":" + to_json(name_of(error.code)) + ",\"detail\":" + to_json(error.message) + "}";
 }
@@ -73,12 +68,15 @@ struct JobRunner::Running final : JobContext {
     {
       const std::lock_guard lock(mutex);
       job_.progress = std::move(json);
-      job_.updated_at = now_micros();
+      job_.updated_at = owner.clock_.now().micros;
     }
     owner.tell(*this);
-    const auto now = std::chrono::steady_clock::now();
-    if (now - saved_at < std::chrono::seconds(1)) return;
-    saved_at = now;
+    {
+      const std::lock_guard lock(mutex);  // a job may tell of its progress from several threads
+      const auto now = std::chrono::steady_clock::now();
+      if (now - saved_at < std::chrono::seconds(1)) return;
+      saved_at = now;
+    }
     // Progress that could not be kept is only progress; the end of the job is what must be.
     static_cast<void>(owner.store_.save(copy()));
   }
@@ -99,7 +97,8 @@ struct JobRunner::Running final : JobContext {
   std::vector<std::weak_ptr<http::EventChannel>> watchers;
 };
 
-JobRunner::JobRunner(JobStore& store, unsigned threads) : store_(store), thread_count_(std::max(1u, threads)) {}
+JobRunner::JobRunner(JobStore& store, const InstantClock& clock, unsigned threads)
+    : store_(store), thread_count_(std::max(1u, threads)), clock_(clock) {}
 
 JobRunner::~JobRunner() {
   stop();
@@ -164,7 +163,7 @@ void JobRunner::run(const std::shared_ptr<Running>& running) {
     {
       const std::lock_guard lock(running->mutex);
       running->job_.state = JobState::kRunning;
-      running->job_.updated_at = now_micros();
+      running->job_.updated_at = clock_.now().micros;
     }
     static_cast<void>(store_.save(running->copy()));
     tell(*running);
@@ -182,7 +181,7 @@ void JobRunner::run(const std::shared_ptr<Running>& running) {
   {
     const std::lock_guard lock(running->mutex);
     auto& job = running->job_;
-    job.updated_at = now_micros();
+    job.updated_at = clock_.now().micros;
     if (result) {
       job.state = JobState::kDone;
       job.result = std::move(*result);
@@ -227,7 +226,7 @@ Result<Job> JobRunner::submit(std::string id, std::string zone, std::string kind
   job.kind = std::move(kind);
   job.params = std::move(params);
   job.owner = std::move(owner);
-  job.created_at = job.updated_at = now_micros();
+  job.created_at = job.updated_at = clock_.now().micros;
   if (auto saved = store_.save(job); !saved) return saved.error();
   {
     const std::lock_guard lock(mutex_);
@@ -268,7 +267,7 @@ Result<bool> JobRunner::cancel(const std::string& id) {
   {
     const std::lock_guard lock(running->mutex);
     running->job_.state = JobState::kCancelled;
-    running->job_.updated_at = now_micros();
+    running->job_.updated_at = clock_.now().micros;
   }
   if (auto saved = store_.save(running->copy()); !saved) return saved.error();
   tell(*running);

@@ -22,6 +22,7 @@
 
 #include "api/http/event_channel.h"
 #include "api/jobs/job.h"
+#include "base/instant.h"
 
 namespace lianzhao::api {
 
@@ -37,8 +38,8 @@ using JobFunction = std::function<Result<std::string>(const std::string& params,
 
 class JobRunner {
  public:
-  // `store` outlives it.
-  JobRunner(JobStore& store, unsigned threads);
+  // `store` and `clock` outlive it.
+  JobRunner(JobStore& store, const InstantClock& clock, unsigned threads);
   ~JobRunner();  // stop()
   JobRunner(const JobRunner&) = delete;
   JobRunner& operator=(const JobRunner&) = delete;
@@ -75,6 +76,7 @@ class JobRunner {
   std::map<std::string, std::shared_ptr<Running>> live_;  // queued and running
   bool stopping_ = false;
   std::vector<std::thread> threads_;
+  const InstantClock& clock_;
 };
 
 // As the contract has it; `by` is the name of its owner.

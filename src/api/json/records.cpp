@@ -1,6 +1,7 @@
 #include "api/json/records.h"
 
 #include "api/json/firms.h"
+#include "ledger/unreadable.h"
 
 namespace lianzhao::api::view {
 namespace {
@@ -8,6 +9,15 @@ namespace {
 template <class T>
 Provenance provenance_from(const T& record) {
   return {record.source, record.date, record.source_status};
+}
+
+// As it is stored; what is no JSON is a text that says so.
+std::string stored_json(const ledger::Json& stored) {
+  boost::json::error_code bad;
+  boost::json::stream_parser parser;
+  parser.write(stored.text, bad);
+  if (!bad) parser.finish(bad);
+  return bad ? to_json(ledger::unreadable(stored.text)) : stored.text;
 }
 
 // A short text of what the entry is about: the name in the record, then the reason.
@@ -108,8 +118,8 @@ AuditEntry audit_entry(const Directory& names, const ledger::AuditEntry& entry) 
   out.kind = entry.kind;
   out.subject = entry.subject;
   out.summary = summary_of(entry);
-  if (entry.before) out.before.json = entry.before->text;
-  if (entry.after) out.after.json = entry.after->text;
+  if (entry.before) out.before.json = stored_json(*entry.before);
+  if (entry.after) out.after.json = stored_json(*entry.after);
   out.hash = entry.hash;
   return out;
 }

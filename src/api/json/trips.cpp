@@ -1,5 +1,7 @@
 #include "api/json/trips.h"
 
+#include "ledger/unreadable.h"
+
 namespace lianzhao::api::view {
 
 GroupRef group_or_id(const Directory& names, const std::string& id) {
@@ -14,11 +16,15 @@ FirmRef firm_ref(const std::string& key, const std::string& name) {
 std::vector<FirmRef> firms_of(const ledger::Trip& trip) {
   std::vector<FirmRef> out;
   const auto firms = ledger::detail::to_json(trip.firms);
-  if (!firms.is_array()) return out;
+  if (firms.is_null()) return out;
+  if (!firms.is_array()) return {firm_ref("", ledger::unreadable(trip.firms.text))};
   for (const auto& firm : firms.get_array()) {
     const auto* key = firm.is_object() ? firm.get_object().if_contains("firm") : nullptr;
     const auto* name = firm.is_object() ? firm.get_object().if_contains("name") : nullptr;
-    if (!name || !name->is_string()) continue;
+    if (!name || !name->is_string()) {
+      out.push_back(firm_ref("", ledger::unreadable(boost::json::serialize(firm))));
+      continue;
+    }
     out.push_back(firm_ref(key && key->is_string() ? std::string(key->get_string()) : std::string(),
                            std::string(name->get_string())));
   }
@@ -33,11 +39,16 @@ Trip trip_of(const Engine& engine, const Directory& names, const ledger::Trip& t
   out.group = group_or_id(names, trip.group_id);
   if (!trip.region.empty()) out.region = trip.region;
   const auto cities = ledger::detail::to_json(trip.cities);
-  if (cities.is_array()) {
-    for (const auto& code : cities.get_array()) {
-      if (!code.is_int64()) continue;
-      out.cities.push_back(place_of(engine.places(), {static_cast<std::uint32_t>(code.get_int64())}));
+  const auto unknown = [](const std::string& stored) {
+    return Place{0, {ledger::unreadable(stored), ledger::unreadable(stored)}, 0, 0, std::nullopt, std::nullopt};
+  };
+  if (const auto* codes = cities.if_array()) {
+    for (const auto& code : *codes) {
+      out.cities.push_back(code.is_int64() ? place_of(engine.places(), {static_cast<std::uint32_t>(code.get_int64())})
+                                           : unknown(boost::json::serialize(code)));
     }
+  } else if (!cities.is_null()) {
+    out.cities.push_back(unknown(trip.cities.text));
   }
   out.from = trip.from_day;
   out.to = trip.to_day;

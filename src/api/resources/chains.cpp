@@ -99,7 +99,9 @@ Reply get_node(Context& context, const http::Request& request) {
     if (nodes[i].id != context.part("node")) continue;
     auto detail = view::node_detail(*wanted.engine, {wanted.chain, i});
     if (auto* views = context.services().views; views && context.principal()) {
-      detail.history = views->node_history(*context.principal(), nodes[i].id);
+      auto history = views->node_history(*context.principal(), nodes[i].id);
+      if (!history) return history.error();
+      detail.history = *std::move(history);
     }
     return http::Response::json(200, to_json(detail));
   }

@@ -154,7 +154,8 @@ Result<bool> find_firms(const Engine& engine, const std::string& words, std::vec
   }
   for (const auto firm : found) {
     auto name = snapshot.name(firm);
-    if (name) out.push_back(to_json(firm_found(engine, firm, *std::move(name))));
+    if (!name) return name.error();
+    out.push_back(to_json(firm_found(engine, firm, *std::move(name))));
   }
   return complete;
 }
@@ -178,9 +179,15 @@ Reply get_overview(Context& context, const http::Request& request) {
   if (out.gaps.size() > kGapsOfOverview) out.gaps.resize(kGapsOfOverview);
   out.data = view::data_state(*engine);
   if (auto* views = context.services().views; views && context.principal()) {
-    out.lists = views->open_lists(*context.principal(), kListsOfOverview);
-    out.notices_unread = views->notices_unread(*context.principal());
-    out.jobs = views->jobs_under_way(*context.principal());
+    auto lists = views->open_lists(*context.principal(), kListsOfOverview);
+    if (!lists) return lists.error();
+    auto unread = views->notices_unread(*context.principal());
+    if (!unread) return unread.error();
+    auto jobs = views->jobs_under_way(*context.principal());
+    if (!jobs) return jobs.error();
+    out.lists = *std::move(lists);
+    out.notices_unread = *unread;
+    out.jobs = *std::move(jobs);
   }
   return http::Response::json(200, to_json(out));
 }
@@ -199,9 +206,9 @@ Reply search(Context& context, const http::Request& request) {
   if (!complete) return complete.error();
   find_places(*engine, finder, items);
   if (auto* views = context.services().views; views && context.principal()) {
-    for (auto& found : views->find(*context.principal(), *words, static_cast<int>(kMostFound))) {
-      items.push_back(std::move(found.json));
-    }
+    auto records = views->find(*context.principal(), *words, static_cast<int>(kMostFound));
+    if (!records) return records.error();
+    for (auto& found : *records) items.push_back(std::move(found.json));
   }
   std::string out = "{\"items\":[";
   for (std::size_t i = 0; i < items.size(); ++i) out += (i > 0 ? "," : "") + items[i];

@@ -199,7 +199,9 @@ Reply get_firm(Context& context, const http::Request& request) {
   auto firm = view::firm_of(*wanted.engine, wanted.firm);
   if (!firm) return firm.error();
   if (auto* views = context.services().views; views && context.principal()) {
-    firm->corrections = views->corrections(*context.principal(), firm->firm);
+    auto corrections = views->corrections(*context.principal(), firm->firm);
+    if (!corrections) return corrections.error();
+    firm->corrections = *std::move(corrections);
   }
   return http::Response::json(200, to_json(*firm));
 }

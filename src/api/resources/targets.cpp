@@ -156,7 +156,11 @@ Reply list_targets(Context& context, const http::Request& request) {
   if (workbook) return workbook_of(context, result.nodes);
   if (auto* views = context.services().views; views && context.principal()) {
     for (auto& of_node : result.nodes) {
-      for (auto& target : of_node.targets) target.lists = views->lists_with_firm(*context.principal(), target.firm);
+      for (auto& target : of_node.targets) {
+        auto lists = views->lists_with_firm(*context.principal(), target.firm);
+        if (!lists) return lists.error();
+        target.lists = *std::move(lists);
+      }
     }
   }
   result.data = view::data_state(*engine);

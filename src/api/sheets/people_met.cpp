@@ -2,17 +2,27 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::api::sheets {
 namespace {
 
 constexpr std::size_t kMostPeople = 40;
-constexpr std::size_t kMostName = 180, kMostTitle = 180, kMostPhone = 30;  // bytes: 60 Chinese characters
+constexpr std::size_t kMostName = 60, kMostTitle = 60, kMostPhone = 30;  // characters, as in the contract
 
+bool is_digit(std::string_view character) {
+  if (character.size() == 1) return character[0] >= '0' && character[0] <= '9';
+  return character >= "０" && character <= "９" && character.size() == 3;
+}
+
+// A number, whatever is written behind it: "0937-1234567转801", "１３８００００５６７８", "13800005678（微信同号）".
 bool is_phone(std::string_view word) {
-  const auto digits = std::count_if(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 5 && word.find_first_not_of("0123456789+-()") == std::string_view::npos;
+  const auto first = first_character(word);
+  if (!is_digit(first) && first != "+" && first != "(" && first != "（" && first != "＋") return false;
+  std::size_t digits = 0;
+  for (; !word.empty(); word.remove_prefix(first_character(word).size())) digits += is_digit(first_character(word));
+  return digits >= 5;
 }
 
 // Parts of a text between any of the signs, without empty ones.
@@ -52,7 +62,8 @@ Result<std::vector<ledger::PersonMet>> people_met(std::string_view text) {
       }
     }
     if (person.name.empty() && person.phone.empty()) continue;
-    if (person.name.size() > kMostName || person.title.size() > kMostTitle || person.phone.size() > kMostPhone) {
+    if (character_count(person.name) > kMostName || character_count(person.title) > kMostTitle ||
+        character_count(person.phone) > kMostPhone) {
       return ledger::refusal("people", "姓名、职务或电话过长。", "A name, title or telephone is too long.");
     }
     out.push_back(std::move(person));

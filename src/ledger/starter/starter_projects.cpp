@@ -130,13 +130,13 @@ Status Loading::move(const std::string& id, Row& row) {
 Status Loading::add_documents(const Project& project, ProjectStage until) {
   for (const auto& item : gate_items()) {
     if (item.kind != GateKind::kDocument || item.stage > until) continue;
-    const auto text = fmt::format("示例文件，不是真实文件。\n项目：{}\n材料：{}\n", project.name, item.zh);
+    const auto text = fmt::format("合成数据，不是真实文件。\n项目：{}\n材料：{}\n", project.name, item.zh);
     const auto hash = needs_.keep(text);
     if (!hash) return hash.error();
     Attachment document;
     document.subject_kind = "project";
     document.subject_id = project.id;
-    document.name = fmt::format("{}（示例）.txt", item.zh);
+    document.name = fmt::format("{}（合成数据）.txt", item.zh);
     document.role = item.field;
     document.media_type = "text/plain";
     document.bytes = static_cast<std::int64_t>(text.size());

@@ -1,7 +1,8 @@
 #include <algorithm>
 
+#include "ledger/masks.h"
 #include "ledger/trips/visits.h"
-#include "ledger/users.h"
+#include "ledger/unreadable.h"
 
 namespace lianzhao::ledger {
 namespace {
@@ -23,13 +24,22 @@ bool is_masked(const PersonMet& person) {
 std::vector<PersonMet> people_of(const Json& people) {
   std::vector<PersonMet> out;
   const auto value = detail::to_json(people);
-  if (!value.is_array()) return out;
-  const auto text = [](const boost::json::value& person, const char* name) {
-    const auto* found = person.is_object() ? person.get_object().if_contains(name) : nullptr;
-    return found && found->is_string() ? std::string(found->get_string()) : std::string();
+  if (value.is_null()) return out;
+  // What is no list of people is one of them, whose name says so: nobody is left out of what is shown and saved
+  // again.
+  if (!value.is_array()) return {{unreadable(people.text), {}, {}}};
+  const auto text = [](const boost::json::object& person, const char* name) {
+    const auto* found = person.if_contains(name);
+    if (!found || found->is_null()) return std::string();
+    return found->is_string() ? std::string(found->get_string()) : boost::json::serialize(*found);
   };
   for (const auto& person : value.get_array()) {
-    out.push_back({text(person, "name"), text(person, "title"), text(person, "phone")});
+    if (!person.is_object()) {
+      out.push_back({unreadable(boost::json::serialize(person)), {}, {}});
+      continue;
+    }
+    const auto& object = person.get_object();
+    out.push_back({text(object, "name"), text(object, "title"), text(object, "phone")});
   }
   return out;
 }
@@ -44,7 +54,7 @@ Json people_json(const std::vector<PersonMet>& people) {
 
 std::vector<PersonMet> masked(std::vector<PersonMet> people) {
   for (auto& person : people) {
-    person.name = mask_name(person.name);
+    person.name = is_unreadable(person.name) ? std::string(kUnreadable) + "***" : mask_name(person.name);
     person.phone = mask_phone(person.phone);
   }
   return people;

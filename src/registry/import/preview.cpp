@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/folding.h"
 #include "registry/import/csv_records.h"
 #include "registry/import/reject_reasons.h"
 
@@ -88,7 +89,7 @@ Result<Preview> preview_file(const std::string& path, const std::vector<ColumnOv
       if (at < 0 || static_cast<std::size_t>(at) >= fields.size()) continue;
       const auto value = fields[static_cast<std::size_t>(at)];
       if (header.column == Column::kCode) stated_code = value;
-      if (header.sample.size() < kSamples && !value.empty()) header.sample.emplace_back(value.substr(0, 400));
+      if (header.sample.size() < kSamples && !value.empty()) header.sample.emplace_back(cut_at_character(value, 400));
     }
     const auto outcome = parser.parse(fields, records.field_count(), true, row);
     out.rows.push_back(understood(outcome, row, parser.postings(), records.line()));

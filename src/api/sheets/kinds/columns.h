@@ -29,7 +29,7 @@ inline Column synthetic_column() {
           .header = {"合成数据", "Synthetic"},
           .kind = CellKind::kYesNo,
           .width = 10,
-          .note = {"示例数据填“是”", "Yes for data made up as an example"}};
+          .note = {"合成数据填“是”", "Yes for data made up as an example"}};
 }
 
 }  // namespace lianzhao::api::sheets

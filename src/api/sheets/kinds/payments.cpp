@@ -130,7 +130,7 @@ Kind payments_kind() {
             CellKind::kYesNo,
             false,
             10,
-            {"示例数据填“是”", "Yes for data made up as an example"},
+            {"合成数据填“是”", "Yes for data made up as an example"},
             {}},
            {"id",
             {"编号", "Id"},

@@ -1,5 +1,6 @@
 // How the fields of leads and projects are typed and shown. Names: records.field.KEY.
 import { useI18n } from 'vue-i18n'
+import { LIMITS } from '@/api/limits'
 import type { Words } from '@/api/types'
 import { useFormat } from '@/lib/format'
 
@@ -9,18 +10,19 @@ export interface Field {
   kind: FieldKind
   /** Of a figure: a text records.unit.*. */
   unit?: string
-  most?: number
 }
+/** Most characters of a field's text, as the body of leads or projects has it. */
+export const limitOf = (key: string, of: 'createLead' | 'createProject'): number | undefined => LIMITS[of]?.[`/${key}`] ?? LIMITS[of]?.[`/facts/${key}`]
 export const ORIGINS = ['abroad', 'other-province', 'other-city', 'local'] as const
 export type OriginId = (typeof ORIGINS)[number]
 
 const field = (key: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({ key, kind, ...more })
 const ALL: readonly Field[] = [
-  field('name', 'text', { most: 160 }), field('title', 'text', { most: 160 }), field('firm', 'firm'), field('node', 'node'), field('process', 'long', { most: 2000 }),
+  field('name', 'text'), field('title', 'text'), field('firm', 'firm'), field('node', 'node'), field('process', 'long'),
   field('investment', 'money'), field('foreign', 'origin'), field('land_mu', 'number', { unit: 'mu' }), field('capacity', 'number', { unit: 'capacity' }), field('output', 'money', { unit: 'wanYear' }), field('tax', 'money', { unit: 'wanYear' }),
-  field('jobs', 'integer', { unit: 'jobs' }), field('power_mva', 'number', { unit: 'mva' }), field('energy_tce', 'number', { unit: 'tce' }), field('water_t', 'number', { unit: 'tonnesYear' }), field('environment', 'long', { most: 2000 }),
-  field('agreement_on', 'day'), field('registered_firm', 'text', { most: 120 }), field('project_code', 'text', { most: 60 }), field('lead_official', 'text', { most: 120 }), field('team', 'people'),
-  field('competitors', 'list'), field('likelihood', 'integer', { unit: 'percent' }), field('expected_start', 'day'), field('expected_production', 'day'), field('note', 'long', { most: 4000 }),
+  field('jobs', 'integer', { unit: 'jobs' }), field('power_mva', 'number', { unit: 'mva' }), field('energy_tce', 'number', { unit: 'tce' }), field('water_t', 'number', { unit: 'tonnesYear' }), field('environment', 'long'),
+  field('agreement_on', 'day'), field('registered_firm', 'text'), field('project_code', 'text'), field('lead_official', 'text'), field('team', 'people'),
+  field('competitors', 'list'), field('likelihood', 'integer', { unit: 'percent' }), field('expected_start', 'day'), field('expected_production', 'day'), field('note', 'long'),
 ]
 const BY_KEY = new Map(ALL.map((one) => [one.key, one]))
 export const fieldOf = (key: string): Field | undefined => BY_KEY.get(key)
