@@ -22,7 +22,7 @@ enum class ErrorCode {
   kForbidden,        // the role does not allow it, or the rule of a record: exit 1
   kUnauthenticated,  // no or wrong login, session ended: exit 1
   kThrottled,        // too many attempts; Error::data has {"retry_after": seconds}: exit 1
-  kUnavailable,      // the database is busy or gone, try again: exit 3
+  kUnavailable,      // the database is busy or gone, try again: exit 75
   kInternal,         // a defect of the program that must not stop it: exit 70
 };
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "base/version.h"
 #include "cli/console.h"
 #include "cli/ledger_desk.h"
 #include "cli/say.h"
@@ -76,7 +77,7 @@ int backup(const Globals& globals, const std::string& path) {
   const SystemInstantClock clock;
   const auto report = [&] {
     Steps steps(globals.english);
-    return ledger::make_backup(**database, clock, {path, globals.home, LIANZHAO_VERSION, std::ref(steps)});
+    return ledger::make_backup(**database, clock, {path, globals.home, std::string(version()), std::ref(steps)});
   }();
   if (!report) return report_error(report.error());
   if (globals.json) {

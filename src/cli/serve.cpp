@@ -23,6 +23,9 @@ namespace {
 
 namespace http = api::http;
 
+// The settings of the service that the Debian package installs (packaging/debian).
+constexpr std::string_view kPackagedSettings = "/etc/lianzhao/lianzhao.conf";
+
 struct ServeArguments {
   http::ServerOptions server;
   api::ApplicationOptions application;
@@ -102,8 +105,10 @@ int serve(const Globals& globals, ServeArguments arguments) {
   say(globals.english, "Lianzhao serves {} (Ctrl+C stops it)\n", "链招服务已启动：{}（按 Ctrl+C 停止）\n", url);
   const auto users = (*backend)->ledger().users.count((*backend)->zone());
   if (users && *users == 0) {
-    say(globals.english, "Nobody can sign in yet: make the first login with  lianzhao init\n",
-        "还没有可登录的用户：请运行 lianzhao init 创建首个登录\n");
+    // Where the package's service runs, the command must run as its user and with its settings.
+    const auto* program = globals.config == kPackagedSettings ? "sudo lianzhao-admin" : "lianzhao";
+    say(globals.english, "Nobody can sign in yet: make the first login with  {} init\n",
+        "还没有可登录的用户：请运行 {} init 创建首个登录\n", program);
   }
   std::fflush(stdout);
   (*server)->run();

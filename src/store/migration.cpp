@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <map>
 
 #include "base/identifiers.h"
@@ -20,6 +21,31 @@ std::string sha256_of(std::string_view text) {
 
 // Any number will do that no other program takes on the same database: "lz" and "mig".
 constexpr std::int64_t kLock = 0x6c7a6d6967;
+
+// The copy under its name, whole or not at all. Another program may have brought the database up to date meanwhile:
+// what was copied then is not of `version`, and that program has made the copy.
+Status keep_copy(Database& database, int version) {
+  namespace fs = std::filesystem;
+  const auto path = copy_before(database.path(), version), temporary = path + ".tmp";
+  std::error_code failed;
+  fs::remove(temporary, failed);
+  if (auto copied = database.copy_to(temporary); !copied) return copied;
+  fs::permissions(temporary, fs::perms::owner_read | fs::perms::owner_write, failed);
+  if (failed) return io_error("cannot set the rights of " + temporary, failed.value());
+  DatabaseOptions options;
+  options.create = false;
+  auto copy = Database::open("sqlite:" + temporary, options);
+  if (!copy) return copy.error();
+  const auto copied = (*copy)->read(schema_version);
+  copy->reset();
+  if (!copied) return copied.error();
+  if (*copied == version) {
+    fs::rename(temporary, path, failed);
+  } else {
+    fs::remove(temporary, failed);
+  }
+  return failed ? Status(io_error("cannot write " + path, failed.value())) : Status();
+}
 
 }  // namespace
 
@@ -82,19 +108,22 @@ Result<Migrated> migrate(Transaction& tx, const std::vector<Migration>& migratio
   if (!applied) return applied.error();
   const int newest = static_cast<int>(migrations.size());
   if (applied->size() > migrations.size()) {
-    return Error{ErrorCode::kVersion,
-                 fmt::format("the database has version {}, this program knows versions up to {}: use the newer "
-                             "program, or restore a backup that was made with this one",
-                             applied->size(), newest)};
+    return told(ErrorCode::kVersion,
+                fmt::format("数据库的版本为 {}，本程序只认识到 {}：请使用较新的程序，或恢复用本程序所做的备份",
+                            applied->size(), newest),
+                fmt::format("the database has version {}, this program knows versions up to {}: use the newer "
+                            "program, or restore a backup that was made with this one",
+                            applied->size(), newest));
   }
   for (std::size_t i = 0; i < applied->size(); ++i) {
     const auto row = (*applied)[i];
     if (row.integer("number") != migrations[i].number || row.text("checksum") != migrations[i].check) {
-      return Error{
-          ErrorCode::kVersion,
-          fmt::format("step {} ({}) of the database's history is not the one this program knows: it was made "
-                      "by another build",
-                      row.integer("number"), row.text("name"))};
+      return told(ErrorCode::kVersion,
+                  fmt::format("数据库的第 {} 步升级（{}）与本程序所知的不同：它由另一版本的程序建立",
+                              row.integer("number"), row.text("name")),
+                  fmt::format("step {} ({}) of the database's history is not the one this program knows: it was made "
+                              "by another build",
+                              row.integer("number"), row.text("name")));
     }
   }
   const int from = static_cast<int>(applied->size()), to = target == 0 ? newest : std::min(target, newest);
@@ -110,9 +139,21 @@ Result<Migrated> migrate(Transaction& tx, const std::vector<Migration>& migratio
   return Migrated{from, std::max(from, to)};
 }
 
+std::string copy_before(const std::string& path, int version) {
+  return fmt::format("{}.version-{}", path, version);
+}
+
 Result<Migrated> migrate(Database& database, int target) {
   auto migrations = migrations_for(database.engine(), embedded_migrations());
   if (!migrations) return migrations.error();
+  if (database.engine() == Engine::kSqlite) {
+    const auto before = database.read(schema_version);
+    if (!before) return before.error();
+    const int newest = target == 0 ? static_cast<int>(migrations->size()) : target;
+    if (*before > 0 && *before < newest) {
+      if (auto kept = keep_copy(database, *before); !kept) return kept.error().in("a copy before the upgrade");
+    }
+  }
   return database.write([&](Transaction& tx) { return migrate(tx, *migrations, target); });
 }
 

@@ -28,9 +28,13 @@ Result<std::vector<Migration>> migrations_for(Engine engine, const std::vector<M
 struct Migrated {
   int from = 0, to = 0;  // versions; 0: an empty database
 };
-// Brings the schema to `target` (0: the newest). Errors: kVersion where the database is newer than this program or
-// was made by other migrations, and what the database reports.
+// Brings the schema to `target` (0: the newest). A SQLite database that is not empty is first copied as it is to
+// copy_before(its path, its version), readable by its owner alone: who must go back to the program of before puts the
+// copy in its place. PostgreSQL is left to its own tools. Errors: kVersion where the database is newer than this
+// program or was made by other migrations; kIo, kNoSpace where the copy cannot be made (nothing is changed then);
+// what the database reports.
 Result<Migrated> migrate(Database& database, int target = 0);
+std::string copy_before(const std::string& path, int version);  // "lianzhao.db.version-12"
 // The same with given files, inside a transaction of the caller.
 Result<Migrated> migrate(Transaction& tx, const std::vector<Migration>& migrations, int target);
 

@@ -1,5 +1,6 @@
 #include "store/migration.h"
 
+#include <filesystem>
 #include <thread>
 
 #include "support/database_fixture.h"
@@ -71,10 +72,37 @@ TEST_P(Migrations, ANewerOrOtherDatabaseIsRefused) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::kVersion);
   EXPECT_NE(refused.error().message.find("this program knows versions up to"), std::string::npos);
+  EXPECT_NE(refused.error().zh.find("请使用较新的程序"), std::string::npos);
   known.back().check = "0";
   auto other = database_->write([&](Transaction& tx) { return migrate(tx, known, 0); });
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::kVersion);
+  EXPECT_NE(other.error().zh.find("另一版本"), std::string::npos);
+}
+
+TEST_P(Migrations, AnUpgradeKeepsTheDatabaseAsItWas) {
+  const int newest = static_cast<int>(own().size());
+  ASSERT_TRUE(migrate(*database_, newest - 1));
+  const auto before = schema(*database_);
+  ASSERT_TRUE(migrate(*database_));
+  if (GetParam() != Engine::kSqlite) return;
+  const auto path = copy_before(database_->path(), newest - 1);
+  ASSERT_TRUE(std::filesystem::exists(path));
+  EXPECT_EQ(std::filesystem::status(path).permissions() & std::filesystem::perms::all,
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_FALSE(std::filesystem::exists(path + ".tmp"));
+  auto copy = Database::open("sqlite:" + path);
+  ASSERT_TRUE(copy) << copy.error().message;
+  EXPECT_EQ(schema(**copy), before);
+}
+
+TEST_P(Migrations, AnEmptyOrNewDatabaseIsNotCopied) {
+  ASSERT_TRUE(migrate(*database_));
+  ASSERT_TRUE(migrate(*database_));
+  if (GetParam() != Engine::kSqlite) return;
+  for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+    EXPECT_EQ(file.path().string().find(".version-"), std::string::npos) << file.path();
+  }
 }
 
 TEST_P(Migrations, AFailedOneLeavesNothing) {

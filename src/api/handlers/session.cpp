@@ -1,6 +1,7 @@
 #include "api/handlers/session.h"
 
 #include "api/handlers/records.h"
+#include "base/version.h"
 #include "workspace/engine_holder.h"
 
 namespace lianzhao::api::handlers {
@@ -81,7 +82,7 @@ http::Response session_reply(const Principal& who, const ledger::Directory& name
   out.csrf_token = who.csrf_token;
   out.must_change_password = who.must_change_password;
   out.zone = zone_info(engine);
-  out.server.version = LIANZHAO_VERSION;
+  out.server.version = version();
   return http::Response::json(200, to_json(out)).with("Cache-Control", "no-store");
 }
 
