@@ -1,5 +1,6 @@
 #include "ledger/firm_records.h"
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 #include "ledger/users.h"
 
@@ -42,5 +43,9 @@ Result<FirmContact> FirmContacts::reveal(const Access& access, const std::string
     return contact;
   });
 }
+
+template class Records<FirmNote>;
+template class Records<FirmCorrection>;
+template class Records<FirmContact>;
 
 }  // namespace lianzhao::ledger

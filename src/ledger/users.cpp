@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/folding.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 #include "ledger/throttle.h"
 
@@ -314,5 +315,7 @@ Result<std::int64_t> Users::count(const std::string& zone) const {
     return (*rows)[0].integer(0);
   });
 }
+
+template class Records<User>;
 
 }  // namespace lianzhao::ledger
