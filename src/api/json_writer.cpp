@@ -1,5 +1,7 @@
 #include "api/json_writer.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 namespace lianzhao::api {
@@ -29,7 +31,7 @@ void append_json(std::string& out, std::string_view text) {
         out += "\\t";
         break;
       default:
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
+        out += fmt::format("\\u{:04x}", c);
     }
   }
   out.append(text.substr(begin));
@@ -40,9 +42,9 @@ void append_json(std::string& out, double number) {
   if (!std::isfinite(number)) {
     out += "null";
   } else if (number == std::trunc(number) && std::abs(number) < 1e15) {
-    fmt::format_to(std::back_inserter(out), "{}", static_cast<std::int64_t>(number));
+    append_json(out, static_cast<std::int64_t>(number));
   } else {
-    fmt::format_to(std::back_inserter(out), "{}", number);
+    out += fmt::format("{}", number);
   }
 }
 

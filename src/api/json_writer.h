@@ -9,11 +9,10 @@
 // already.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <boost/describe.hpp>
 #include <boost/json/value.hpp>
 #include <boost/mp11.hpp>
+#include <charconv>
 #include <concepts>
 #include <map>
 #include <optional>
@@ -60,7 +59,8 @@ inline void append_json(std::string& out, bool value) {
 template <std::integral T>
   requires(!std::same_as<T, bool>)
 void append_json(std::string& out, T number) {
-  fmt::format_to(std::back_inserter(out), "{}", number);
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
 }
 
 template <class T>

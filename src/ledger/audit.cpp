@@ -11,7 +11,7 @@ namespace {
 // The first entry of a zone has this before it.
 const std::string kNoHash(64, '0');
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
 }
 
@@ -21,10 +21,10 @@ std::string audit_hash(std::string_view zone, const AuditEntry& entry) {
   // Members in alphabetical order; before and after are the stored texts as they are.
   const auto text = fmt::format(
       R"({}{{"action":{},"actor":{},"address":{},"after":{},"at":{},"before":{},"kind":{},"login":{},"note":{},"request":{},"seq":{},"subject":{},"zone":{}}})",
-      entry.previous, quoted(entry.action), quoted(entry.actor), quoted(entry.address),
+      entry.previous, json_string(entry.action), json_string(entry.actor), json_string(entry.address),
       entry.after ? entry.after->text : "null", entry.at.micros, entry.before ? entry.before->text : "null",
-      quoted(entry.kind), quoted(entry.login), quoted(entry.note), quoted(entry.request), entry.seq,
-      quoted(entry.subject), quoted(zone));
+      json_string(entry.kind), json_string(entry.login), json_string(entry.note), json_string(entry.request),
+      entry.seq, json_string(entry.subject), json_string(zone));
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
   return to_hex(digest);

@@ -1,6 +1,7 @@
 #include "ledger/firm_records.h"
 
 #include "ledger/masks.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -42,5 +43,9 @@ Result<FirmContact> FirmContacts::reveal(const Access& access, const std::string
     return contact;
   });
 }
+
+template class Records<FirmNote>;
+template class Records<FirmCorrection>;
+template class Records<FirmContact>;
 
 }  // namespace lianzhao::ledger

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/file.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -192,5 +193,7 @@ Result<int> seed_groups(const Tools& tools, const std::string& zone, const std::
     return added;
   });
 }
+
+template class Records<Group>;
 
 }  // namespace lianzhao::ledger

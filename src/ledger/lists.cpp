@@ -1,5 +1,6 @@
 #include "ledger/lists.h"
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -87,5 +88,8 @@ Result<std::vector<TargetLists::Count>> TargetLists::counts(const Access& access
     return counts;
   });
 }
+
+template class Records<TargetList>;
+template class Records<TargetItem>;
 
 }  // namespace lianzhao::ledger

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -98,5 +99,9 @@ Result<LocalSeed> load_locals(store::Database& database, const std::string& zone
     return LocalSeed{*std::move(firms), *std::move(projects), *std::move(ties)};
   });
 }
+
+template class Records<LocalFirm>;
+template class Records<PlannedProject>;
+template class Records<FirmTie>;
 
 }  // namespace lianzhao::ledger

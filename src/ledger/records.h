@@ -1,11 +1,10 @@
 // Records<T>: create, read, list, update and remove records of one kind, all of them within the reach of the access,
-// with optimistic locking and audit. What a kind needs is in its RecordTraits<T>.
+// with optimistic locking and audit. What a kind needs is in its RecordTraits<T>. The bodies are in records_impl.h,
+// which the source of a kind includes and then says `template class Records<T>;`: they are compiled once a kind.
 //
 // Errors of all: kNotFound (also what lies outside the reach), kForbidden (a group outside the reach),
 // kConflict (another version now; Error::data has the record), kBadInput (a rule), kExists.
 #pragma once
-
-#include <fmt/format.h>
 
 #include <functional>
 
@@ -78,21 +77,14 @@ class Records {
   Status remove_in(Change& change, const Access& access, const std::string& id, std::int64_t version) const;
 
  private:
-  static Error missing(const std::string& id) {
-    return told(ErrorCode::kNotFound, fmt::format("没有{}。", Traits::zh),
-                fmt::format("there is no {} {}", Traits::kind, id));
-  }
-  static Error stale(const T& now, std::int64_t version) {
-    return {
-        ErrorCode::kConflict,
-        fmt::format("the {} was changed meanwhile: it is version {} now, not {}", Traits::kind, now.version, version),
-        boost::json::serialize(to_json(Traits::shown(now))),
-        fmt::format("内容已被他人修改：现为第 {} 版。", now.version)};
-  }
+  static Error missing(const std::string& id);
+  static Error stale(const T& now, std::int64_t version);
   const Tools tools_;  // references, which are cheap to keep
   RecordCheck<T> check_;
 };
 
-}  // namespace lianzhao::ledger
+namespace detail {
+std::string lower_ascii(std::string_view text);
+}
 
-#include "ledger/records_impl.h"
+}  // namespace lianzhao::ledger

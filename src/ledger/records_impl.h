@@ -1,5 +1,7 @@
-// The bodies of Records<T>; included by records.h only.
+// The bodies of Records<T>; included only by the source of each kind, which instantiates them (see records.h).
 #pragma once
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -21,9 +23,22 @@ std::string order_expression(std::string_view column, const std::optional<F>&) {
   return fmt::format("coalesce(t.{}, {})", column, least);
 }
 
-std::string lower_ascii(std::string_view text);
-
 }  // namespace detail
+
+template <class T>
+Error Records<T>::missing(const std::string& id) {
+  return told(ErrorCode::kNotFound, fmt::format("没有{}。", Traits::zh),
+              fmt::format("there is no {} {}", Traits::kind, id));
+}
+
+template <class T>
+Error Records<T>::stale(const T& now, std::int64_t version) {
+  return {
+      ErrorCode::kConflict,
+      fmt::format("the {} was changed meanwhile: it is version {} now, not {}", Traits::kind, now.version, version),
+      boost::json::serialize(to_json(Traits::shown(now))),
+      fmt::format("内容已被他人修改：现为第 {} 版。", now.version)};
+}
 
 template <class T>
 Result<T> Records<T>::clear(store::Transaction& tx, const Access& access, const std::string& id,

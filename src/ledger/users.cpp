@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/folding.h"
 #include "ledger/masks.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 #include "ledger/throttle.h"
 
@@ -287,5 +289,7 @@ Result<std::int64_t> Users::count(const std::string& zone) const {
     return (*rows)[0].integer(0);
   });
 }
+
+template class Records<User>;
 
 }  // namespace lianzhao::ledger

@@ -11,10 +11,11 @@
 #include "registry/query/evidence.h"
 #include "registry/snapshot/brand_index.h"
 #include "targeting/diagnosis.h"
-#include "targeting/makers/likeness.h"
 #include "targeting/score.h"
 
 namespace lianzhao::targeting {
+
+class Likeness;  // makers/likeness.h
 
 // By what means (怎么招), in the order in which they are tried.
 enum class Approach : std::uint8_t {

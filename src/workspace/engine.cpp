@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "atlas/chain_document.h"
+#include "targeting/makers/likeness.h"
 
 namespace lianzhao::workspace {
 namespace {
@@ -96,7 +97,7 @@ Status Engine::load_parts(const EngineOptions& options, const EngineSources& sou
     if (std::filesystem::exists(folders.likeness())) {
       auto likeness = targeting::Likeness::load(folders.likeness());
       if (!likeness) return likeness.error();
-      part->likeness.emplace(*std::move(likeness));
+      part->likeness = std::make_shared<targeting::Likeness>(*std::move(likeness));
     }
     registry_ = std::move(part);
   } else if (options.needs_registry) {
@@ -235,7 +236,7 @@ targeting::TargetingContext Engine::context(atlas::NodeRef node, const targeting
                                       &terms_->evidence,
                                       0};
   if (registry_->brands) context.brands = &*registry_->brands;
-  if (registry_->likeness) context.likeness = &*registry_->likeness;
+  if (registry_->likeness) context.likeness = registry_->likeness.get();
   context.evidence_node = terms_->first_of_chain[node.chain] + node.node;
   return context;
 }

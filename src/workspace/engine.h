@@ -53,8 +53,8 @@ struct RegistryPart {
   registry::QueryEngine queries;
   std::optional<registry::FirmIndex> index;
   std::optional<registry::BrandIndex> brands;
-  std::optional<targeting::Likeness> likeness;  // where product knowledge was imported
-  mutable FairGate lists;                       // as many target lists are made at once as there are processors
+  std::shared_ptr<const targeting::Likeness> likeness;  // where product knowledge was imported
+  mutable FairGate lists;  // as many target lists are made at once as there are processors
   RegistryPart(registry::Snapshot opened, const Basis& basis, unsigned threads, unsigned query_threads,
                bool with_indexes)
       : snapshot(std::move(opened)),

@@ -1,5 +1,6 @@
 #include "ledger/attachments/attachments.h"
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 #include "ledger/trips/trips.h"
 
@@ -124,5 +125,7 @@ Result<std::map<std::string, std::vector<Attachment>>> Attachments::of_subjects(
     return out;
   });
 }
+
+template class Records<Attachment>;
 
 }  // namespace lianzhao::ledger

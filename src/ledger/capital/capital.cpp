@@ -2,6 +2,7 @@
 
 #include "base/instant.h"
 #include "ledger/capital/forecast_data.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -353,5 +354,8 @@ Result<YearForecast> Capital::forecast(const Access& access, const CapitalRule& 
   if (known && last_year > 0) out.last_year_fen = last_year;
   return out;
 }
+
+template class Records<CapitalRule>;
+template class Records<CapitalBase>;
 
 }  // namespace lianzhao::ledger

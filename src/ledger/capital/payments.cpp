@@ -6,6 +6,7 @@
 #include "base/instant.h"
 #include "base/money.h"
 #include "ledger/projects/holders.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -354,5 +355,7 @@ Result<std::map<std::string, std::string>> Payments::project_names(
     return names;
   });
 }
+
+template class Records<Payment>;
 
 }  // namespace lianzhao::ledger

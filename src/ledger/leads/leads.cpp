@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -196,5 +197,7 @@ Status Leads::take(Change& open, const Access& projects_access, const LeadStep& 
   lead.project_id = project->id;
   return {};
 }
+
+template class Records<Lead>;
 
 }  // namespace lianzhao::ledger

@@ -1,5 +1,6 @@
 #include "ledger/projects/landing_plans.h"
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -54,5 +55,7 @@ Result<std::vector<LandingPlanRecord>> LandingPlans::of_project(const Access& ac
     return plans;
   });
 }
+
+template class Records<LandingPlanRecord>;
 
 }  // namespace lianzhao::ledger

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -57,5 +58,7 @@ RecordCheck<ProjectProblem> problem_check(const Projects& projects) {
     return before && before->owner == after.owner ? Status() : check_owner(open, after.owner, *project);
   };
 }
+
+template class Records<ProjectProblem>;
 
 }  // namespace lianzhao::ledger

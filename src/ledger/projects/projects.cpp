@@ -3,6 +3,7 @@
 #include "ledger/leads/followed.h"
 #include "ledger/projects/holders.h"
 #include "ledger/projects/stage_log.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -210,5 +211,7 @@ Result<std::map<std::string, ProjectDetails>> Projects::details(const Access& ac
                                                                 std::span<const Project> projects) const {
   return tools_.database.read([&](store::Transaction& tx) { return project_details(tx, access, projects, today()); });
 }
+
+template class Records<Project>;
 
 }  // namespace lianzhao::ledger

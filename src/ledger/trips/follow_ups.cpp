@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/instant.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 #include "ledger/trips/trips.h"
 
@@ -157,5 +158,7 @@ Status FollowUps::move_in(Change& open, const std::string& subject, const std::s
   if (!moved) return moved.error();
   return {};
 }
+
+template class Records<FollowUp>;
 
 }  // namespace lianzhao::ledger

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -36,5 +37,7 @@ Result<GroupTarget> GroupTargets::save_in(Change& open, const Access& access, co
     return {};
   });
 }
+
+template class Records<GroupTarget>;
 
 }  // namespace lianzhao::ledger

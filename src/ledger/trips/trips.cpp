@@ -1,6 +1,7 @@
 #include "ledger/trips/trips.h"
 
 #include "base/instant.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -129,5 +130,7 @@ std::pair<std::string, store::Values> Trips::with_words(std::string_view words) 
   }
   return {condition + ")", values};
 }
+
+template class Records<Trip>;
 
 }  // namespace lianzhao::ledger

@@ -1,6 +1,7 @@
 #include "ledger/trips/visits.h"
 
 #include "base/instant.h"
+#include "ledger/records_impl.h"
 #include "ledger/rules.h"
 
 namespace lianzhao::ledger {
@@ -200,5 +201,7 @@ Result<Visit> Visits::reveal(const Access& access, const std::string& id, const 
     return visit;
   });
 }
+
+template class Records<Visit>;
 
 }  // namespace lianzhao::ledger
