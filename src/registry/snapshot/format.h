@@ -81,6 +81,7 @@ enum RowFlag : std::uint32_t {
   kFlagForeignCapital = 1u << 3,  // capital stated in another currency than yuan
   kFlagIndividual = 1u << 4,      // 个体工商户
   kFlagHasCode = 1u << 5,         // a credit code with a right check character
+  kFlagPlaceGuessed = 1u << 6,    // the place is a guess from name, credit code or one short name (FoundPlace)
 };
 
 // Who a row is: its credit code (85 bits), or, where it has none, a hash of its folded name with the top bit set.
