@@ -43,7 +43,7 @@ bool names_a_street(std::string_view after) {
   static constexpr auto kStreets = std::to_array<std::string_view>(
       {"路",   "街",     "镇",   "乡",   "村",   "庄",   "大道", "大街", "巷",   "弄",   "胡同",
        "桥",   "公路",   "支路", "国道", "新村", "花园", "小区", "大厦", "广场", "大楼", "饭店",
-       "宾馆", "大酒店", "商城", "市场", "商场", "门内", "门外", "门南", "门北"});
+       "宾馆", "大酒店", "商城", "市场", "商场", "场",   "门内", "门外", "门南", "门北"});
   static constexpr auto kFirst = [] {
     std::array<bool, 256> first{};
     add_first(first, kTurns);
@@ -145,7 +145,8 @@ PlaceNames::Match AddressReader::match(std::string_view rest, PlaceCode area, in
     if (after.starts_with("场") && rest.substr(0, found.length).ends_with("市")) found.code = {};
     return found;
   }
-  if (level_of(found.code) > 1 && followed_by_level(after)) {  // 萧山市, of former times
+  if (level_of(found.code) > 1 && (found.kind != NameKind::kWord || area.known()) &&
+      followed_by_level(after)) {  // 萧山市, of former times
     found.length += kCharacter;
     found.kind = NameKind::kFull;
     return found;

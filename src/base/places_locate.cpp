@@ -94,6 +94,9 @@ class Locator {
     const auto reading = reader_.read(evidence_.address, columns_, Scan::kNo);
     if (reading.code.known() && reading.code != columns_ && level_of(reading.code) > known) return {reading.code};
     if (evidence_.address.size() < PlaceNames::kKeyBytes || reading.level >= known) return {columns_};
+    // Most begin with a street: only what begins with a full name can contradict.
+    const auto first = names_.begin(evidence_.address, {}, 3, 1, false);
+    if (first.length == 0 || first.kind != NameKind::kFull) return {columns_};
     const auto other = reader_.read(evidence_.address, {}, Scan::kNo);
     if (other.weight() < 2 || level_of(other.code) < 2 || same_city(other.code, columns_)) return {columns_};
     return decide(other);
@@ -121,10 +124,14 @@ class Locator {
     if (reading.weight() >= 2 || level_of(reading.code) == 2) {
       return reading.ambiguous ? finer(reading.code, text) : FoundPlace{reading.code};
     }
-    // One short name of a county: it needs something that agrees.
-    const bool agreed = lies_in(reading.code, evidence_.of_name.city()) || by_code().city() == reading.code.city();
-    const bool stated = evidence_.of_name.known() && agreed;
-    return {reading.code, !stated && by_code().city() != reading.code.city()};
+    // One short name of a county: it needs something that agrees, and what disagrees is better evidence.
+    const auto code = by_code(), name = evidence_.of_name;
+    const auto agrees = [&](PlaceCode with) { return with.known() && same_city(reading.code, with); };
+    if (agrees(code) || agrees(name)) return {reading.code};
+    const bool disagrees = (code.known() && level_of(code) > 1) || (name.known() && level_of(name) > 1) ||
+                           (code.known() && !lies_in(reading.code, code)) ||
+                           (name.known() && !lies_in(reading.code, name));
+    return disagrees ? finer({}, text) : FoundPlace{reading.code, true};
   }
 
   // What firm's name and credit code add to `base`, which may be unknown: they decide what an ambiguous name of the

@@ -108,6 +108,8 @@ TEST_F(PlacesLocateTest, NameAndCodeDecideWhatAnAddressLeavesOpen) {
       {"昆山玉山镇", 0, "", 320583, true},
       {"昆山玉山镇", 0, "91320583000000000X", 320583, false},
       {"昆山市玉山镇", 0, "", 320583, false},
+      {"平湖白泥坑", 0, "91440300000000000X", 440300, true},
+      {"城北市后街1号", 320583, "", 320583, true},
   };
   for (const auto& each : cases) {
     const auto found = places().locate({"", "", each.address, {each.name}, each.code});
