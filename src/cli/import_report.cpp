@@ -88,6 +88,7 @@ void print_json(const ImportReport& report, const registry::ImportOptions& optio
                                                     {"code", v.with_code},
                                                     {"scope", v.with_scope},
                                                     {"term", v.with_term}}},
+                                                  {"places_guessed", v.places_guessed},
                                                   {"hits", v.hits},
                                                   {"input_bytes", report.input_bytes},
                                                   {"snapshot_bytes", report.snapshot_bytes},
@@ -132,6 +133,14 @@ void print_report(const Globals& globals, const ImportReport& report, const regi
       understood(v.with_code,
                  remarks(Remark::kCodeLength) + remarks(Remark::kCodeCharacter) + remarks(Remark::kCodeCheck)),
       grouped(v.with_code));
+  if (v.places_guessed > 0) {
+    say(en, "{} places are guesses from the firm's name, its credit code or a single short name\n",
+        "{} 个地区是按企业名称、信用代码或单个简称推测的\n", grouped(v.places_guessed));
+  }
+  if (const auto count = remarks(Remark::kPlaceContradiction); count > 0) {
+    const auto reason = registry::reject_reason("place-contradiction");
+    say(en, "{} rows: {}\n", "{} 行：{}\n", grouped(count), en ? reason.en : reason.zh);
+  }
   say(en, "{} rows have a scope, {} speak of a known term; {} terms found\n",
       "{} 行有经营范围，其中 {} 行提到词表中的词，共 {} 处\n", grouped(v.with_scope), grouped(v.with_term),
       grouped(v.hits));

@@ -64,7 +64,16 @@ class Fields {
     });
   }
   void place(const char* name, const Places& places, PlaceCode& to, bool required) {
-    take(name, required, [&](const json::value& v) { return find(places, v, to); });
+    take(name, required, [&](const json::value& v) {
+      if (find(places, v, to)) return true;
+      if (v.is_string()) {
+        fail(fmt::format(
+            "'{}': no place, or more than one, is called '{}'; use a name such as 昆山市 or 江苏苏州, or a GB/T "
+            "2260 code",
+            name, std::string_view(v.get_string())));
+      }
+      return false;
+    });
   }
   void fail(std::string what) {
     if (error_.empty()) error_ = fmt::format("{}: {}", where_, what);
@@ -78,13 +87,12 @@ class Fields {
     if (error_.empty()) return {};
     return Error{ErrorCode::kBadInput, error_};
   }
-  // A code such as 320100 or a name such as 南京.
+  // A code such as 320100, or a name of any level such as 南京, 昆山市 or 江苏苏州.
   static bool find(const Places& places, const json::value& v, PlaceCode& to) {
     if (v.is_int64() && v.get_int64() > 0 && v.get_int64() < 1'000'000) {
       to = {static_cast<std::uint32_t>(v.get_int64())};
     } else if (v.is_string()) {
-      to = places.find_city(std::string_view(v.get_string()), {});
-      if (!to.known()) to = places.find_province(std::string_view(v.get_string()));
+      to = places.find_named(std::string_view(v.get_string()));
     }
     return to.known() && places.find(to);
   }

@@ -28,12 +28,7 @@ struct SearchArguments {
 };
 
 Result<PlaceCode> find_place(const Places& places, const std::string& text) {
-  if (text.size() == 6 && text.find_first_not_of("0123456789") == std::string::npos) {
-    const PlaceCode code{static_cast<std::uint32_t>(std::stoul(text))};
-    if (places.find(code)) return code;
-  }
-  const auto found = places.find_prefix(text);
-  if (found.code.known() && found.length == text.size()) return found.code;
+  if (const auto code = places.find_named(text); code.known()) return code;
   return told(ErrorCode::kBadArgument,
               fmt::format("没有“{}”这个地名；请用江苏、酒泉市这样的名称，或 GB/T 2260 代码", text),
               fmt::format("'{}' is no place known; use a name such as 江苏 or 酒泉市, or a GB/T 2260 code", text));
@@ -206,6 +201,7 @@ int search(const Globals& globals, const SearchArguments& arguments) {
                                        {"name", texts->name},
                                        {"code", (*snapshot)->code(hit.firm)},
                                        {"place", static_cast<std::uint32_t>(hot.place)},
+                                       {"place_guessed", (hot.flags & registry::kFlagPlaceGuessed) != 0},
                                        {"registered", registered},
                                        {"capital_yuan", hot.capital},
                                        {"score", hit.score},

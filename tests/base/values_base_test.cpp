@@ -74,14 +74,6 @@ class PlacesTest : public ::testing::Test {
   Places places = *Places::load(LIANZHAO_SHARE_DIR "/places.tsv");
 };
 
-TEST_F(PlacesTest, ResolvesColumnsAndAddresses) {
-  EXPECT_EQ(places.resolve("甘肃", "酒泉", "").value, 620900u);
-  EXPECT_EQ(places.resolve("", "", "甘肃省酒泉市肃州区工业园").value, 620902u);
-  EXPECT_EQ(places.resolve("四川", "资阳", "四川省资阳市安岳县奎星路57号").value, 512021u);
-  EXPECT_EQ(places.resolve("湖北", "襄樊", "").value, 420600u);
-  EXPECT_EQ(places.resolve("不存在", "", "").value, 0u);
-}
-
 TEST_F(PlacesTest, DistancesAreThoseOfTheMap) {
   const auto jiuquan = places.find({620900})->location, nanjing = places.find({320100})->location;
   EXPECT_NEAR(distance_km(jiuquan, nanjing), 2020, 80);

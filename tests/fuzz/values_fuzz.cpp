@@ -38,7 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_place(province);
   check_place(places.find_city(texts[4], province));
   check_place(places.find_county(texts[4], {}));
-  check_place(places.resolve(texts[3], texts[4], texts[5]));
+  check_place(places.locate({texts[3], texts[4], texts[5], {}, texts[2]}).code);
+  check_place(places.find_named(texts[4]));
   const auto prefix = places.find_prefix(texts[5], province);
   check_place(prefix.code);
   require(prefix.length <= texts[5].size(), "a place's words are within the text");

@@ -1,7 +1,6 @@
 #include "api/sheets/lookup.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "api/http/message.h"
 
@@ -108,15 +107,7 @@ std::vector<std::string> Lookup::region_names(bool english) const {
 
 std::vector<std::int64_t> Lookup::place(const std::string& text) const {
   const auto& places = engine_->places();
-  std::uint32_t code = 0;
-  if (const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), code);
-      bad == std::errc() && end == text.data() + text.size()) {
-    return places.find({code}) ? std::vector<std::int64_t>{code} : std::vector<std::int64_t>();
-  }
-  auto joined = text;  // 甘肃省 酒泉市
-  std::erase(joined, ' ');
-  const auto prefix = places.find_prefix(joined);
-  if (prefix.code.known() && prefix.length == joined.size()) return {prefix.code.value};
+  if (const auto named = places.find_named(text); named.known()) return {named.value};
   // A municipality is a province and a city of one name: the province stands before its parts.
   std::vector<std::int64_t> out;
   for (const auto& place : places.all()) {

@@ -37,6 +37,8 @@ constexpr RejectReason kReasons[] = {
      "the capital was not understood and counts as not stated"},
     {"date-not-understood", "日期不能识别，按未填处理", "the date was not understood and counts as not stated"},
     {"place-not-understood", "地区不能识别，按未填处理", "the place was not understood and counts as not stated"},
+    {"place-contradiction", "省、市列与地址所说的城市不同，按证据较多的一方处理",
+     "the columns and the address name different cities; the one with more evidence was taken"},
     {"code-length", "统一社会信用代码不是 18 位，按未填处理",
      "the credit code has not 18 characters and counts as not stated"},
     {"code-character", "统一社会信用代码含有不允许的字符，按未填处理",

@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(RowFault::kCount
 constexpr std::array<std::string_view, kRemarkCount> kRemarkNames = {"capital-not-understood",
                                                                      "date-not-understood",
                                                                      "place-not-understood",
+                                                                     "place-contradiction",
                                                                      "code-length",
                                                                      "code-character",
                                                                      "code-check",
@@ -68,6 +69,7 @@ ValueCounts& ValueCounts::operator+=(const ValueCounts& other) {
   with_code += other.with_code;
   with_scope += other.with_scope;
   with_term += other.with_term;
+  places_guessed += other.places_guessed;
   hits += other.hits;
   for (std::size_t i = 0; i < kRemarkCount; ++i) remarks[i] += other.remarks[i];
   return *this;
@@ -158,6 +160,7 @@ std::string RowParser::words_of(Remark remark, std::span<const std::string_view>
       add(Column::kRegistered);
       break;
     case Remark::kPlace:
+    case Remark::kPlaceContradiction:
       add(Column::kProvince);
       add(Column::kCity);
       add(Column::kAddress);
@@ -337,17 +340,20 @@ RowParser::Outcome RowParser::parse(std::span<const std::string_view> fields, st
   if (date.state == ValueState::kNotUnderstood) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kDate);
 
   const auto parts = context_.names->parse(name);
-  row.brand = brand_key(parts.brand);
   if (parts.is_branch) hot.flags |= kFlagBranch;
   if (parts.place_code.known()) hot.flags |= kFlagPlaceInName;
-
   const auto province = text(Column::kProvince), city = text(Column::kCity);
-  auto place = context_.places->resolve(province, city, address);
-  if (!place.known()) place = parts.place_code;
-  hot.place = place.value & 0xFFFFFu;
+  const auto place = context_.places->locate({province, city, address, parts.evidence, text(Column::kCode)});
+  hot.place = place.code.value & 0xFFFFFu;
+  if (place.guessed) {
+    hot.flags |= kFlagPlaceGuessed;
+    ++counts_.places_guessed;
+  }
   const bool has_place = !(province.empty() && city.empty() && address.empty());
   counts_.with_place += has_place;
-  if (has_place && !place.known()) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kPlace);
+  if (has_place && !place.code.known()) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kPlace);
+  if (place.contradicted) outcome.remarks |= 1u << static_cast<unsigned>(Remark::kPlaceContradiction);
+  row.brand = brand_key(parts.brand);
 
   const auto standing = parse_standing(detail(Detail::kStatus));
   if (standing == Standing::kGone) hot.flags |= kFlagInactive;

@@ -40,6 +40,7 @@ enum class Remark : std::uint8_t {
   kCapital,
   kDate,
   kPlace,
+  kPlaceContradiction,
   kCodeLength,
   kCodeCharacter,
   kCodeCheck,
@@ -66,6 +67,7 @@ struct RowContext {
 // Counts of one thread; add them up at the end.
 struct ValueCounts {
   std::uint64_t with_capital = 0, with_place = 0, with_date = 0, with_code = 0, with_scope = 0, with_term = 0;
+  std::uint64_t places_guessed = 0;  // of with_place and of rows that state no place
   std::array<std::uint64_t, kRemarkCount> remarks{};
   std::uint64_t hits = 0;
   ValueCounts& operator+=(const ValueCounts& other);

@@ -180,6 +180,10 @@ std::size_t zone_prefix(std::string_view text) {
   return longest;
 }
 
+bool has_level(std::string_view text) {
+  return text.starts_with("市") || text.starts_with("县") || text.starts_with("区");
+}
+
 struct Hash {
   std::size_t operator()(std::string_view text) const { return XXH3_64bits(text.data(), text.size()); }
 };
@@ -219,6 +223,35 @@ struct NameParser::Impl {
     }
     return 0;
   }
+
+  // `text` begins with a brand of `length` bytes that is also the name of a place: the bytes of both brand and the
+  // word of business that follows it directly, 0 when none does or when it is one of those that any firm has. Of
+  // several words the shortest that leaves another word of business or nothing behind it (电气|设备), else the
+  // longest.
+  [[nodiscard]] std::size_t bound_business(std::string_view text, std::size_t length) const {
+    static constexpr auto kGeneral = std::to_array<std::string_view>(
+        {"科技", "技术", "投资", "实业", "发展",   "贸易", "商贸", "工贸", "经贸", "物流", "银行",
+         "保险", "财产", "人寿", "证券", "信托",   "基金", "资产", "管理", "咨询", "集团", "控股",
+         "国际", "服务", "文化", "传媒", "企业",   "工业", "产业", "商业", "网络", "信息", "软件",
+         "健康", "医疗", "置业", "地产", "房地产", "物业", "租赁", "期货"});
+    const auto rest = text.substr(length);
+    for (const auto word : kGeneral) {
+      if (rest.starts_with(word)) return 0;
+    }
+    const auto word_begins = [&](std::string_view part) {
+      for (std::size_t bytes = 2 * kCharacter; bytes <= std::min(part.size(), kLongestWord); bytes += kCharacter) {
+        if (lookup.contains(part.substr(0, bytes))) return true;
+      }
+      return false;
+    };
+    std::size_t longest = 0;
+    for (std::size_t bytes = 2 * kCharacter; bytes <= std::min(rest.size(), kLongestWord); bytes += kCharacter) {
+      if (!lookup.contains(rest.substr(0, bytes))) continue;
+      longest = bytes;
+      if (rest.size() == bytes || word_begins(rest.substr(bytes))) break;
+    }
+    return longest == 0 ? 0 : length + longest;
+  }
 };
 
 NameParser::NameParser(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -257,6 +290,8 @@ NameParts NameParser::parse(std::string_view name) const {
     parts.form = rest.substr(rest.size() - form.size());
     const auto parent = rest.rfind("公司", rest.size() - form.size() > 0 ? rest.size() - form.size() - 1 : 0);
     if (parent != std::string_view::npos && parent + 6 <= rest.size() - form.size()) {
+      const auto own = impl_->places->find_prefix(rest.substr(parent + 6));
+      parts.evidence = own.word ? own.before : own.code;
       rest = rest.substr(0, parent + 6);
     } else {
       rest.remove_suffix(form.size());
@@ -275,13 +310,16 @@ NameParts NameParser::parse(std::string_view name) const {
   for (const std::string_view word : {"集团", "控股"}) take_suffix(rest, word);
 
   // 4. Place before the brand.
-  const auto place = impl_->places->find_prefix(rest);
+  auto place = impl_->places->find_prefix(rest);
+  const bool word = place.word && !has_level(rest.substr(place.length));
+  std::size_t word_length = word ? place.length - place.before_length : 0;
+  if (word) place = {place.before, place.before_length};
   if (place.length > 0 && place.length < rest.size()) {
     parts.place = rest.substr(0, place.length);
     parts.place_code = place.code;
     rest.remove_prefix(place.length);
     for (const std::string_view sign : {"省", "市", "县", "区"}) {
-      if (rest.starts_with(sign) && rest.size() > 2 * kCharacter) {
+      if (!word && rest.starts_with(sign) && rest.size() > 2 * kCharacter) {
         rest.remove_prefix(sign.size());
         break;
       }
@@ -296,11 +334,16 @@ NameParts NameParser::parse(std::string_view name) const {
     parts.place = rest.substr(0, kChina.size());
     rest.remove_prefix(kChina.size());
   }
+  // Behind a place that does not hold it such a word is none either: 成都|东方电气, 中国|东方电气.
+  if (word_length == 0 && !parts.place.empty()) {
+    if (const auto behind = impl_->places->find_prefix(rest); behind.word && behind.before_length == 0)
+      word_length = behind.length;
+  }
   // 5. A bracketed place in the middle, or right behind the place: 金风科技（酒泉）…, 国电（甘肃）….
   if (const auto bracket = find_bracket(rest); bracket.begin != std::string_view::npos) {
     const auto inner = rest.substr(bracket.inner, bracket.inner_end - bracket.inner);
     if (inner == kChina) parts.place = inner;
-    if (const auto in = impl_->places->find_prefix(inner); in.length > 0) {
+    if (const auto in = impl_->places->find_prefix(inner); in.length > 0 && in.code.known()) {
       parts.place = inner;
       parts.place_code = in.code;
     }
@@ -313,12 +356,14 @@ NameParts NameParser::parse(std::string_view name) const {
     }
   }
   // 6. Industry words from the right, as long as two characters stay for the brand.
-  std::size_t kept = rest.size();
-  while (const auto bytes = impl_->industry_suffix(rest.substr(0, kept))) {
+  // A word that is also a place keeps the word of business that follows it.
+  const auto bound = word_length > 0 && rest.size() > word_length ? impl_->bound_business(rest, word_length) : 0;
+  std::size_t kept = bound > 0 ? bound : rest.size();
+  for (std::size_t bytes = 0; bound == 0 && (bytes = impl_->industry_suffix(rest.substr(0, kept))) != 0;) {
     if (characters(rest.substr(0, kept - bytes)) < 2) break;
     kept -= bytes;
   }
-  if (kept == rest.size() && characters(rest) > 4 && parts.industry.empty()) {
+  if (bound == 0 && kept == rest.size() && characters(rest) > 4 && parts.industry.empty()) {
     // No known word of business: brands have two to four characters, most of them two.
     std::size_t end = 0;
     for (int n = 0; n < 2 && end < rest.size(); ++n) {
@@ -328,12 +373,15 @@ NameParts NameParser::parse(std::string_view name) const {
     if (static_cast<unsigned char>(rest[0]) >= 0x80) kept = end;
   }
   if (parts.industry.empty()) parts.industry = rest.substr(kept);
+  if (bound > 0 && parts.industry.starts_with("集团") && parts.industry.size() > 2 * kCharacter)
+    parts.industry.remove_prefix(2 * kCharacter);
   parts.brand = rest.substr(0, kept);
   // 7. A word of business alone is no brand: with the place before it, it is one (太原重工, 重庆齿轮箱).
-  if (!parts.brand.empty() && impl_->industry_suffix(parts.brand) == parts.brand.size() &&
+  if (bound == 0 && !parts.brand.empty() && impl_->industry_suffix(parts.brand) == parts.brand.size() &&
       parts.place.data() + parts.place.size() == parts.brand.data()) {
     parts.brand = std::string_view(parts.place.data(), parts.place.size() + parts.brand.size());
   }
+  if (!parts.evidence.known()) parts.evidence = parts.place_code;
   return parts;
 }
 

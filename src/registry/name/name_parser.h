@@ -13,6 +13,9 @@
 
 namespace lianzhao::registry {
 
+// A short name of a place that is above all a word (data/places-words.tsv) is no place here but the beginning of the
+// brand, which a word of business that follows it belongs to: 东方电气, 东方日升; general words of business do not
+// (平安|科技). With its word of level it is a place: 东方市.
 // Views into the parsed name. Empty where the name has no such part.
 struct NameParts {
   std::string_view place;     // 甘肃省酒泉市, 江苏, 酒泉
@@ -20,7 +23,8 @@ struct NameParts {
   std::string_view industry;  // 风电装备, 科技
   std::string_view form;      // 有限公司, 股份有限公司, 厂, 分公司 (the last form when several)
   PlaceCode place_code{};     // of `place`, 0 when none or not known
-  bool is_branch = false;     // 分公司, 分厂, 办事处, 营业部 ... : not a legal person of its own
+  PlaceCode evidence{};  // where the name says that the firm is: of a branch, the branch's own place if it names one
+  bool is_branch = false;  // 分公司, 分厂, 办事处, 营业部 ... : not a legal person of its own
 };
 
 // Thread-safe after construction; parse() does not allocate.

@@ -86,7 +86,7 @@ enum RowFlag : std::uint32_t {
   kFlagForeignCapital = 1u << 3,  // capital stated in another currency than yuan
   kFlagIndividual = 1u << 4,      // 个体工商户
   kFlagHasCode = 1u << 5,         // a credit code with a right check character
-  kFlagPlaceGuessed = 1u << 6,    // the place rests on weak evidence (an ambiguous short name)
+  kFlagPlaceGuessed = 1u << 6,    // the place is a guess from name, credit code or one short name (FoundPlace)
   kFlagPlaceInName = 1u << 7,     // the name begins with a place: unique where that place registers firms
 };
 
