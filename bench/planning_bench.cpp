@@ -53,7 +53,8 @@ TripInput synthetic(const Places& places) {
 int main() {
   const std::string share = LIANZHAO_SHARE_DIR;
   const auto calendar = WorkCalendar::load(share + "/calendar/cn.tsv");
-  const auto made = LandingTemplate::load(share + "/landing/standard.yaml");
+  const auto laws = LawBook::load(share + "/landing/laws.yaml");
+  const auto made = LandingTemplate::load(share + "/landing/standard.yaml", *laws);
   const auto places = Places::load(share + "/places.tsv");
   const auto model = TravelModel::load(share + "/travel/cn.yaml");
   if (!calendar || !made || !places || !model) return 1;

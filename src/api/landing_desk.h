@@ -1,5 +1,5 @@
 // What landing plans are made from: the templates of the program and of the home folder (landing/NAME.yaml, the
-// latter first), and the work calendar. Read once when the server starts, immutable.
+// latter first), the table of laws (landing/laws.yaml, likewise) and the work calendar. Read once when the server starts, immutable.
 #pragma once
 
 #include <map>

@@ -41,7 +41,7 @@ Result<WorkCalendar> WorkCalendar::load(const std::string& path) {
   if (!table) return table.error();
   auto works = weekdays();
   std::map<Day, std::string> said;
-  int first_year = 0, last_year = -1;
+  WorkCalendar calendar;
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto cell = [&](std::string_view name) { return table->at(row, table->column(name)); };
     const auto wrong = [&](std::string_view what) {
@@ -61,16 +61,15 @@ Result<WorkCalendar> WorkCalendar::load(const std::string& path) {
       if (!said.emplace(day, kind).second) return wrong(fmt::format("{} is listed twice", to_string(day)));
       works[static_cast<std::size_t>(day.since_epoch - kFirst.since_epoch)] = kind == "班";
     }
-    if (status == "announced") {
-      first_year = first_year == 0 ? to->year() : std::min(first_year, to->year());
-      last_year = std::max(last_year, to->year());
-    }
+    // A range that begins in December belongs to the notice of the year in which it ends.
+    auto& notice = calendar.notices_.try_emplace(to->year(), HolidayNotice::kExpected).first->second;
+    if (status == "announced") notice = HolidayNotice::kAnnounced;
   }
-  WorkCalendar calendar;
   calendar.index(works);
-  if (last_year >= first_year && first_year != 0) {
-    calendar.announced_from_ = *make_day(first_year, 1, 1);
-    calendar.announced_until_ = *make_day(last_year + 1, 1, 1);
+  for (const auto& [year, notice] : calendar.notices_) {
+    if (notice != HolidayNotice::kAnnounced) continue;
+    if (calendar.first_announced_ == 0) calendar.first_announced_ = year;
+    calendar.last_announced_ = year;
   }
   return calendar;
 }

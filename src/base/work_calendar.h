@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,13 @@
 #include "base/result.h"
 
 namespace lianzhao {
+
+// What the calendar knows of a year's days off.
+enum class HolidayNotice : std::uint8_t {
+  kAnnounced,  // the yearly notice
+  kExpected,   // only the days that the regulation itself grants, without the exchanged ones
+  kNone,       // nothing: weekends alone
+};
 
 class WorkCalendar {
  public:
@@ -27,8 +35,14 @@ class WorkCalendar {
 
   [[nodiscard]] bool works(Day day) const { return count(day) != count(Day{day.since_epoch + 1}); }
   // Whether the day's year is settled by a notice: else holidays are expected ones or weekends alone.
-  [[nodiscard]] bool announced(Day day) const { return day >= announced_from_ && day < announced_until_; }
-  [[nodiscard]] Day announced_until() const { return announced_until_; }  // exclusive; kFirst where nothing is
+  [[nodiscard]] bool announced(Day day) const { return notice_of(day.year()) == HolidayNotice::kAnnounced; }
+  [[nodiscard]] HolidayNotice notice_of(int year) const {
+    const auto found = notices_.find(year);
+    return found == notices_.end() ? HolidayNotice::kNone : found->second;
+  }
+  // The first and the last year with a notice; 0 where there is none.
+  [[nodiscard]] int first_announced_year() const { return first_announced_; }
+  [[nodiscard]] int last_announced_year() const { return last_announced_; }
 
   // The last working day that is not after `day`.
   [[nodiscard]] Day last(Day day) const { return nth(count(Day{day.since_epoch + 1}) - 1); }
@@ -64,7 +78,8 @@ class WorkCalendar {
   }
   std::vector<std::int32_t> counts_;   // working days in [kFirst, day)
   std::vector<std::int32_t> working_;  // all working days
-  Day announced_from_ = kFirst, announced_until_ = kFirst;
+  std::map<int, HolidayNotice> notices_;  // by year
+  int first_announced_ = 0, last_announced_ = 0;
 };
 
 }  // namespace lianzhao

@@ -52,6 +52,9 @@ class PlanMaker {
 
  private:
   DayKind kind() { return in_.ConsumeBool() ? DayKind::kWorking : DayKind::kCalendar; }
+  Statute statute(DayKind of) {
+    return {in_.ConsumeIntegralInRange(0, 60), of, 0, {"x", {"法", "law"}, {}, {}, {}, {}, Degree::kGeneral}};
+  }
   Day day() { return Day{in_.ConsumeIntegralInRange(10'900, 47'500)}; }  // 1999 to 2100
   Task task(const Plan& plan, std::size_t number) {
     Task task;
@@ -61,8 +64,8 @@ class PlanMaker {
     task.duration.likely = task.duration.low + in_.ConsumeIntegralInRange(0, 60);
     task.duration.high = task.duration.likely + in_.ConsumeIntegralInRange(0, 3500);
     const auto bits = in_.ConsumeIntegral<std::uint8_t>();
-    if ((bits & 1) != 0) task.minimum = {in_.ConsumeIntegralInRange(0, 60), {{"法", "law"}, "第一条", false}, false};
-    if ((bits & 2) != 0) task.limit = {in_.ConsumeIntegralInRange(0, 60), {{"法", "law"}, "第二条", false}, false};
+    if ((bits & 1) != 0) task.minimum = statute(task.kind);
+    if ((bits & 2) != 0) task.limit = statute(kind());
     task.permit = (bits & 0x0C) == 0x0C;
     task.works = (bits & 0x14) == 0x14;
     task.preparable = (bits & 0x28) == 0x28;
@@ -79,7 +82,7 @@ class PlanMaker {
 
 void check_schedule(const Plan& plan, const Network& network, const Schedule& schedule) {
   const Timing timing(calendar());
-  Day end = plan.day_zero;
+  Day end = plan.day_zero, last = plan.day_zero;
   for (std::size_t i = 0; i < plan.tasks.size(); ++i) {
     const auto& task = plan.tasks[i];
     const auto& slot = schedule.slots[i];
@@ -89,6 +92,8 @@ void check_schedule(const Plan& plan, const Network& network, const Schedule& sc
       continue;
     }
     end = std::max(end, slot.finish);
+    last = std::max(last, last_day(slot.start, slot.finish));
+    require(last_day(slot.start, slot.finish) >= slot.start, "a task ends on or after the day it begins");
     require(slot.slack == slot.latest_finish.since_epoch - slot.finish.since_epoch, "slack is a difference");
     if (task.actual.started) {
       require(slot.start == *task.actual.started, "what has begun stays so");
@@ -102,7 +107,7 @@ void check_schedule(const Plan& plan, const Network& network, const Schedule& sc
               "a task waits");
     }
   }
-  require(schedule.end == end, "the plan ends with its last task");
+  require(schedule.end == end && schedule.last == last, "the plan ends with its last task");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "api/json/landing.h"
 #include "api/landing_desk.h"
 #include "base/instant.h"
+#include "planning/landing/settle.h"
 
 namespace lianzhao::api::handlers {
 namespace {
@@ -65,8 +66,8 @@ std::vector<planning::TaskEdit> edits_of(const ledger::Json& document) {
     number("days", edit.days);
     number("low", edit.low);
     number("high", edit.high);
-    day("actual_start", edit.actual.started);
-    day("actual_finish", edit.actual.finished);
+    day("actual_start", edit.started);
+    day("actual_finish", edit.last_day);
     out.push_back(std::move(edit));
   }
   return out;
@@ -79,8 +80,8 @@ ledger::Json document_of(const std::vector<planning::TaskEdit>& edits) {
     if (edit.days) item["days"] = *edit.days;
     if (edit.low) item["low"] = *edit.low;
     if (edit.high) item["high"] = *edit.high;
-    if (edit.actual.started) item["actual_start"] = to_string(*edit.actual.started);
-    if (edit.actual.finished) item["actual_finish"] = to_string(*edit.actual.finished);
+    if (edit.started) item["actual_start"] = to_string(*edit.started);
+    if (edit.last_day) item["actual_finish"] = to_string(*edit.last_day);
     if (item.size() > 1) list.push_back(std::move(item));
   }
   return {json::serialize(list)};
@@ -111,7 +112,8 @@ const planning::LandingTemplate* template_of(const Context& context, const std::
 struct Computed {
   const planning::LandingTemplate* from = nullptr;
   planning::Choices choices;
-  std::optional<Day> today;
+  Day today;
+  bool forecast = false;  // something has happened: the rest is planned from today
   planning::Evaluation evaluated;
 };
 
@@ -122,12 +124,11 @@ std::optional<Problem> below_minimum(const planning::Plan& plan, const std::vect
     if (!at) continue;
     const auto& task = plan.tasks[*at];
     if (!task.minimum || task.duration.low >= task.minimum->days) continue;
-    const auto& law = task.minimum->law;
+    const auto law = words_of(task.minimum->law);
     return bad_field(
         fmt::format("/tasks/{}", edits[i].id), "out-of-range",
-        fmt::format("“{}”不得少于 {} 天：{}{}。", task.name.zh, task.minimum->days, law.title.zh, law.article),
-        fmt::format("\"{}\" may not take less than {} days: {}, {}.", task.name.en, task.minimum->days, law.title.en,
-                    law.article));
+        fmt::format("“{}”不得少于 {} 天：{}。", task.name.zh, task.minimum->days, law.zh),
+        fmt::format("\"{}\" may not take less than {} days: {}.", task.name.en, task.minimum->days, law.en));
   }
   return std::nullopt;
 }
@@ -154,17 +155,24 @@ Outcome compute(const Context& context, const Desk& desk, const LandingPlanRecor
     return out;
   }
   computed.choices = *std::move(choices);
-  auto plan = from->make_plan(computed.choices, record.start);
+  const auto edits = edits_of(record.tasks);
+  computed.today = day_in_china(desk->tools.clock.now());
+  // Once something has happened the rest is forecast from today; a plan on paper begins on its day 0.
+  const auto bare = from->make_plan(computed.choices, record.start);
+  if (!bare) {
+    out.problem = Problem::of(bare.error());
+    return out;
+  }
+  computed.forecast = std::any_of(edits.begin(), edits.end(), [&](const auto& edit) {
+    return (edit.started || edit.last_day) && planning::find_task(*bare, edit.id);
+  });
+  auto plan = planning::settle(*from, choices_of(record.choices), record.start, edits,
+                               computed.forecast ? std::optional(computed.today) : std::nullopt,
+                               context.services().landing->calendar());
   if (!plan) {
     out.problem = Problem::of(plan.error());
     return out;
   }
-  const auto edits = edits_of(record.tasks);
-  planning::apply_edits(*plan, edits);
-  const bool under_way = std::any_of(plan->tasks.begin(), plan->tasks.end(),
-                                     [](const auto& task) { return task.actual.started || task.actual.finished; });
-  // Once something has happened the rest is forecast from today; a plan on paper begins on its day 0.
-  if (under_way) computed.today = plan->today = day_in_china(desk->tools.clock.now());
   if (!record.target_days) {
     plan->target.reset();
   } else if (plan->target) {
@@ -191,7 +199,7 @@ Outcome compute(const Context& context, const Desk& desk, const LandingPlanRecor
 
 std::string json_of(const Context& context, const LandingPlanRecord& record, const Computed& computed) {
   return to_json(view::landing_plan_of(record, *computed.from, computed.choices, computed.evaluated,
-                                       context.services().landing->calendar(), computed.today, context.language()));
+                                       context.services().landing->calendar(), computed.today, computed.forecast));
 }
 
 Reply reply_of(int status, const Context& context, const Desk& desk, const Result<LandingPlanRecord>& record) {
@@ -206,7 +214,7 @@ void merge(std::vector<planning::TaskEdit>& edits, const TaskPatch& patch) {
   auto at =
       std::find_if(edits.begin(), edits.end(), [&](const auto& edit) { return edit.id == std::string(patch.id); });
   if (at == edits.end()) {
-    edits.push_back({patch.id, {}, {}, {}, {}});
+    edits.push_back({patch.id, {}, {}, {}, {}, {}});
     at = std::prev(edits.end());
   }
   const auto number = [](const Patched<Bounded<0, 3000>>& from, std::optional<int>& to) {
@@ -215,8 +223,8 @@ void merge(std::vector<planning::TaskEdit>& edits, const TaskPatch& patch) {
   number(patch.days, at->days);
   number(patch.low, at->low);
   number(patch.high, at->high);
-  if (patch.actual_start.given) at->actual.started = patch.actual_start.value;
-  if (patch.actual_finish.given) at->actual.finished = patch.actual_finish.value;
+  if (patch.actual_start.given) at->started = patch.actual_start.value;
+  if (patch.actual_finish.given) at->last_day = patch.actual_finish.value;
 }
 
 // The record with the patch in it, or why not: the tasks named are those of the variant.

@@ -17,10 +17,12 @@ BOOST_DESCRIBE_STRUCT(OptionChoice, (), (id, name))
 struct PlanOption {
   std::string id;
   Words name;
+  std::string kind;  // choice, figure
+  std::optional<Words> unit;
   std::string value;
   std::vector<OptionChoice> values;
 };
-BOOST_DESCRIBE_STRUCT(PlanOption, (), (id, name, value, values))
+BOOST_DESCRIBE_STRUCT(PlanOption, (), (id, name, kind, unit, value, values))
 
 struct PlanTemplate {
   std::string id;
@@ -38,13 +40,47 @@ struct PlanLink {
 };
 BOOST_DESCRIBE_STRUCT(PlanLink, (), (task, kind, lag, calendar))
 
+struct PlanReplacement {
+  Day on;
+  Words text;
+  std::string source;
+};
+BOOST_DESCRIBE_STRUCT(PlanReplacement, (), (on, text, source))
+
+// A provision that a task cites, as it held on the day of the task.
+struct PlanProvision {
+  std::string role;  // minimum, limit, rule
+  Words text, note;
+  std::string source;
+  std::optional<int> days;
+  std::optional<std::string> calendar;
+  std::optional<int> extension;
+  std::optional<Day> from, until;  // the last day on which it holds
+  std::optional<PlanReplacement> replaced;
+};
+BOOST_DESCRIBE_STRUCT(PlanProvision, (),
+                      (role, text, note, source, days, calendar, extension, from, until, replaced))
+
+struct PlanDecision {
+  std::string option, value, by;
+  Words text;
+};
+BOOST_DESCRIBE_STRUCT(PlanDecision, (), (option, value, by, text))
+
+struct PlanLawChange {
+  std::string task, kind;
+  Day on;
+  Words text;
+};
+BOOST_DESCRIBE_STRUCT(PlanLawChange, (), (task, kind, on, text))
+
 struct PlanTask {
   std::string id;
-  Words name, department;
+  Words name, department, note;
   int days = 0;
   std::string calendar;
   int low = 0, high = 0, minimum = 0;
-  std::string law, law_status;
+  std::vector<PlanProvision> provisions;
   std::vector<PlanLink> after;
   std::vector<Words> deferrable;
   bool before_permits = false;
@@ -55,7 +91,7 @@ struct PlanTask {
   std::optional<double> criticality;
 };
 BOOST_DESCRIBE_STRUCT(PlanTask, (),
-                      (id, name, department, days, calendar, low, high, minimum, law, law_status, after, deferrable,
+                      (id, name, department, note, days, calendar, low, high, minimum, provisions, after, deferrable,
                        before_permits, actual_start, actual_finish, earliest_start, earliest_finish, latest_start,
                        latest_finish, slack, critical, late, criticality))
 
@@ -63,9 +99,11 @@ struct BindingMinimum {
   std::string task;
   Words name;
   int minimum = 0;
-  std::string law;
+  std::string calendar;
+  std::optional<Words> law;
+  std::optional<std::string> source;
 };
-BOOST_DESCRIBE_STRUCT(BindingMinimum, (), (task, name, minimum, law))
+BOOST_DESCRIBE_STRUCT(BindingMinimum, (), (task, name, minimum, calendar, law, source))
 
 struct PlanQuantile {
   double share = 0;
@@ -85,24 +123,27 @@ struct LandingPlan {
   std::optional<Day> due;
   std::optional<std::string> verdict;
   std::optional<int> likely_days, low_days, lawful_days;
-  Day finish, landing;
+  Day finish, landing;  // last days of work, as all finishes of the contract
+  int finish_days = 0, landing_days = 0;
   std::vector<PlanTask> tasks;
   std::optional<bool> feasible;
   std::vector<BindingMinimum> binding;
   std::vector<Words> prepare, hurry;
   std::optional<double> probability;
   std::vector<PlanQuantile> quantiles;
+  std::vector<PlanDecision> decisions;
+  std::vector<PlanLawChange> law_changes;
   std::vector<Words> risks;
 };
 BOOST_DESCRIBE_STRUCT(LandingPlan, (),
                       (id, version, project, name, template_, options, start, target_days, target_task, due, verdict,
-                       likely_days, low_days, lawful_days, finish, landing, tasks, feasible, binding, prepare, hurry,
-                       probability, quantiles, risks))
+                       likely_days, low_days, lawful_days, finish, landing, finish_days, landing_days, tasks, feasible,
+                       binding, prepare, hurry, probability, quantiles, decisions, law_changes, risks))
 
 std::vector<PlanOption> options_of(const planning::LandingTemplate& from, const planning::Choices& choices);
-// Laws are named in the language; `shown` is the target, where the plan has one.
+// `today`: of the reader; `forecast`: what has not happened is planned from it.
 LandingPlan landing_plan_of(const ledger::LandingPlanRecord& record, const planning::LandingTemplate& from,
                             const planning::Choices& choices, const planning::Evaluation& evaluated,
-                            const WorkCalendar& calendar, std::optional<Day> today, Language language);
+                            const WorkCalendar& calendar, Day today, bool forecast);
 
 }  // namespace lianzhao::api::view

@@ -32,7 +32,7 @@ constexpr std::array<GateItem, 24> kItems = {{
     {S::kLandWon, kD, "land-confirmation", "成交确认书", "land confirmation", true},
     {S::kLandContract, kD, "land-contract", "土地出让合同", "land contract", true},
     {S::kHandedOver, kD, "handover", "交地确认书", "record of handover", true},
-    {S::kStarted, kD, "environmental-approval", "环评批复或登记", "environmental approval or registration"},
+    {S::kStarted, kD, "environmental-approval", "（生态）环境影响评价批复或登记", "environmental approval or registration"},
     {S::kStarted, kD, "construction-permit", "施工许可证", "construction permit"},
     {S::kStarted, kF, "expected_production", "预计投产日期", "expected start of production"},
     {S::kInStatistics, kD, "statistics", "入统证明", "proof of entry in statistics"},

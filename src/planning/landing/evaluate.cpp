@@ -17,7 +17,14 @@ void apply_edits(Plan& plan, std::span<const TaskEdit> edits) {
       if (!edit.low) spread.low = std::min(spread.low, spread.likely);
       if (!edit.high) spread.high = std::max(spread.high, spread.likely);
     }
-    task.actual = edit.actual;
+    task.actual.started = edit.started;
+    task.actual.finished = edit.last_day;
+    if (edit.last_day && edit.started) {
+      // Left as it is where it lies before the start, which the check of the plan refuses.
+      if (*edit.last_day >= *edit.started) {
+        task.actual.finished = end_after(*edit.started, *edit.last_day, is_milestone(task));
+      }
+    }
   }
 }
 

@@ -10,11 +10,12 @@
 
 namespace lianzhao::planning {
 
-// What differs from the template in one task. A likely duration outside low and high moves these along.
+// What differs from the template in one task. A likely duration outside low and high moves these along. Days as people
+// write them: `last_day` is the last one of work.
 struct TaskEdit {
   std::string id;
   std::optional<int> days, low, high;
-  Actual actual;
+  std::optional<Day> started, last_day;
 };
 
 // Edits of tasks that the plan does not have (another variant does) are passed over.

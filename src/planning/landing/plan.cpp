@@ -4,10 +4,6 @@
 
 namespace lianzhao::planning {
 
-std::string_view name_of(DayKind kind) {
-  return kind == DayKind::kCalendar ? "calendar" : "working";
-}
-
 std::string_view name_of(Link link) {
   static constexpr std::array<std::string_view, 4> kNames = {"FS", "SS", "FF", "SF"};
   return kNames[static_cast<std::size_t>(link)];

@@ -33,9 +33,9 @@ Status check_task(const Plan& plan, const Task& task) {
                  name_zh(task), d.low, d.likely, d.high, kMaxDays);
   }
   if (task.minimum && d.low < task.minimum->days) {
-    return wrong("“{1}”的工期 {2} 天短于法定最短 {3} 天（{4}{5}）。",
-                 "{0}: a duration of {2} days is below the statutory minimum of {3} ({4}{5})", task.id, name_zh(task),
-                 d.low, task.minimum->days, task.minimum->law.title.zh, task.minimum->law.article);
+    return wrong("“{1}”的工期 {2} 天短于法定最短 {3} 天（{4}）。",
+                 "{0}: a duration of {2} days is below the statutory minimum of {3} ({5})", task.id, name_zh(task),
+                 d.low, task.minimum->days, words_of(task.minimum->law).zh, words_of(task.minimum->law).en);
   }
   if (task.minimum && task.minimum->law.title.zh.empty())
     return wrong("“{1}”的法定最短期限没有写明法规。", "{0}: its minimum names no law", task.id, name_zh(task));
@@ -49,8 +49,8 @@ Status check_task(const Plan& plan, const Task& task) {
                  name_zh(task));
   }
   if (a.finished && *a.finished < *a.started) {
-    return wrong("“{1}”的完成日期 {2} 早于开始日期 {3}。", "{0}: it finished {2} before it started {3}", task.id,
-                 name_zh(task), to_string(*a.finished), to_string(*a.started));
+    return wrong("“{1}”的完成日期早于开始日期 {2}。", "{0}: it finished before it started on {2}", task.id,
+                 name_zh(task), to_string(*a.started));
   }
   if (a.started && !plan.today) {
     return wrong("“{1}”已开始，但计划没有今天的日期。", "{0}: it has started, but the plan has no date of today",

@@ -1,6 +1,7 @@
 #include "planning/landing/schedule.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lianzhao::planning {
 
@@ -17,8 +18,13 @@ void pass_forward(const Plan& plan, const Network& network, const Timing& timing
     const auto& task = plan.tasks[i];
     if (task.actual.started) {
       start[i] = *task.actual.started;
-      finish[i] = task.actual.finished ? *task.actual.finished
-                                       : std::max(timing.plus(start[i], days[i], task.kind), *plan.today);
+      finish[i] = timing.plus(start[i], days[i], task.kind);
+      if (task.actual.finished) {
+        finish[i] = *task.actual.finished;
+      } else if (days[i] > 0) {
+        // What is under way is at work today, or on the next day that works.
+        finish[i] = std::max(finish[i], timing.plus(*plan.today, 1, task.kind));
+      }
       continue;
     }
     auto at = task.not_before ? std::max(floor, *task.not_before) : floor;
@@ -96,13 +102,14 @@ Schedule make_schedule(const Plan& plan, const Network& network, const WorkCalen
   Schedule schedule;
   schedule.slots.resize(n);
   schedule.start = WorkCalendar::kLast;
-  schedule.end = plan.day_zero;
+  schedule.end = schedule.last = plan.day_zero;
   for (std::size_t i = 0; i < n; ++i) {
     schedule.slots[i].start = start[i];
     schedule.slots[i].finish = finish[i];
     if (is_prepared(plan, i)) continue;
     schedule.start = std::min(schedule.start, start[i]);
     schedule.end = std::max(schedule.end, finish[i]);
+    schedule.last = std::max(schedule.last, last_day(start[i], finish[i]));
   }
   pass_backward(plan, network, timing, days, schedule);
   std::vector<std::uint8_t> marked(n);
@@ -110,13 +117,17 @@ Schedule make_schedule(const Plan& plan, const Network& network, const WorkCalen
     if (!is_prepared(plan, i) && finish[i] == schedule.end) marked[i] = kByFinish;
   }
   mark_driving(plan, network, timing, days, start, finish, marked);
+  std::set<int> unannounced;
   for (std::size_t i = 0; i < n; ++i) {
     const bool tight = marked[i] || (schedule.slots[i].slack <= 0 && !is_prepared(plan, i));
     schedule.slots[i].critical = tight && !plan.tasks[i].actual.finished;
-    for (const auto day : {schedule.slots[i].start, schedule.slots[i].finish}) {
-      if (plan.tasks[i].kind == DayKind::kWorking && !calendar.announced(day)) schedule.expected_days = true;
+    if (plan.tasks[i].kind != DayKind::kWorking) continue;
+    const auto& slot = schedule.slots[i];
+    for (int year = slot.start.year(); year <= last_day(slot.start, slot.finish).year(); ++year) {
+      if (calendar.notice_of(year) != HolidayNotice::kAnnounced) unannounced.insert(year);
     }
   }
+  schedule.unannounced_years.assign(unannounced.begin(), unannounced.end());
   return schedule;
 }
 

@@ -19,7 +19,7 @@
 namespace lianzhao::planning {
 
 struct Slot {
-  Day start, finish;  // earliest
+  Day start, finish;  // earliest; boundaries, see last_day in plan.h
   Day latest_start, latest_finish;
   int slack = 0;  // calendar days
   bool critical = false;
@@ -28,8 +28,9 @@ struct Slot {
 
 struct Schedule {
   std::vector<Slot> slots;     // as tasks
-  Day start, end;              // of what is not prepared
-  bool expected_days = false;  // reaches into years whose holidays are not announced yet
+  Day start, end;                      // of what is not prepared
+  Day last;                            // the last day of work of all of it
+  std::vector<int> unannounced_years;  // in which working days are counted without a notice of holidays, ascending
 };
 
 // Which of a task's three durations is planned with.

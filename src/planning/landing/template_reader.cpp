@@ -1,40 +1,40 @@
 // YAML -> LandingTemplate::Content, with line numbers in every complaint.
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <initializer_list>
+#include <algorithm>
 #include <set>
 
+#include "planning/landing/laws_reader.h"
 #include "planning/landing/template_content.h"
 
 namespace lianzhao::planning {
 namespace {
 
-// Carries a complaint out of nested readers; caught in read_template, never seen outside.
-struct Complaint {
-  Error error;
-};
-
-class Reader {
+class Reader : protected YamlFields {
  public:
-  explicit Reader(std::string name) : name_(std::move(name)) {}
+  explicit Reader(const std::string& name) : YamlFields(name), name_(name) {}
 
-  LandingTemplate::Content read(const YAML::Node& root) {
-    fields(root, {"version", "name", "options", "laws", "owners", "targets", "tasks"});
+  LandingTemplate::Content read(const YAML::Node& root, const LawBook& laws) {
+    fields(root, {"version", "name", "options", "laws", "provisions", "owners", "targets", "tasks"});
     LandingTemplate::Content content;
-    const auto version = parse_iso_day(text(need(root, "version")));
-    if (!version) fail(root["version"], "version must be a date like 2026-11-24");
-    content.version = *version;
+    content.version = day(need(root, "version"));
     content.name = words(need(root, "name"));
+    content.laws = laws;
+    LawsReader(name_).read(root, content.laws);
+    laws_ = &content.laws;
     for (const auto& node : list(root, "options")) content.options.push_back(option(node));
     options_ = &content.options;
-    for (const auto& node : map(root, "laws")) laws_[text(node.first)] = law(node.second);
     for (const auto& node : map(root, "owners")) owners_[text(node.first)] = words(node.second);
     for (const auto& node : list(root, "tasks")) content.tasks.push_back(task(node));
     std::set<std::string> ids;
     for (const auto& t : content.tasks) ids.insert(t.task.id);
     for (const auto& node : list(root, "tasks")) {
       for (const auto& link : list(node, "after")) known(link.IsMap() ? link["task"] : link, ids);
+    }
+    for (const auto& node : list(root, "options")) {
+      if (!node["decide"]) continue;
+      known(need(node["decide"], "task"), ids);
+      content.decisions[text(node["id"])] = decisions(node["decide"], text(node["id"]));
     }
     for (const auto& node : list(root, "targets")) {
       fields(node, {"from", "to", "days", "when"});
@@ -43,87 +43,71 @@ class Reader {
       content.targets.push_back(
           {text(node["from"]), text(node["to"]), number(need(node, "days")), condition(node["when"])});
     }
-    options_ = nullptr;
     return content;
   }
 
  private:
-  [[noreturn]] void fail(const YAML::Node& at, std::string_view what) const {
-    const int line = at.IsDefined() ? at.Mark().line + 1 : 0;
-    throw Complaint{{ErrorCode::kBadInput, fmt::format("{}:{}: {}", name_, line, what)}};
-  }
-  void fields(const YAML::Node& node, std::initializer_list<std::string_view> names) const {
-    if (!node.IsMap()) fail(node, "this must have fields");
-    for (const auto& field : node) {
-      const auto name = text(field.first);
-      if (std::find(names.begin(), names.end(), name) == names.end()) {
-        fail(field.first, fmt::format("'{}' is no field here; there are {}", name, fmt::join(names, ", ")));
-      }
-    }
-  }
-  [[nodiscard]] YAML::Node need(const YAML::Node& node, const char* field) const {
-    const YAML::Node found = node[field];
-    if (!found) fail(node, fmt::format("'{}' is missing", field));
-    return found;
-  }
-  [[nodiscard]] YAML::Node list(const YAML::Node& node, const char* field) const {
-    if (!node.IsMap()) fail(node, "this must have fields");
-    const YAML::Node found = node[field];
-    if (found && !found.IsSequence()) fail(found, fmt::format("'{}' must be a list", field));
-    return found ? found : YAML::Node(YAML::NodeType::Sequence);
-  }
-  [[nodiscard]] YAML::Node map(const YAML::Node& node, const char* field) const {
-    const YAML::Node found = node[field];
-    if (found && !found.IsMap()) fail(found, fmt::format("'{}' must have fields", field));
-    return found ? found : YAML::Node(YAML::NodeType::Map);
-  }
-  [[nodiscard]] std::string text(const YAML::Node& node) const {
-    if (!node.IsScalar()) fail(node, "this must be a text");
-    return node.Scalar();
-  }
-  [[nodiscard]] int number(const YAML::Node& node) const {
-    int value = 0;
-    if (!node.IsScalar() || !YAML::convert<int>::decode(node, value)) fail(node, "this must be a whole number");
-    return value;
-  }
-  [[nodiscard]] Words words(const YAML::Node& node) const {
-    fields(node, {"zh", "en"});
-    return {text(need(node, "zh")), text(need(node, "en"))};
-  }
   void known(const YAML::Node& node, const std::set<std::string>& ids) const {
     if (!ids.count(text(node))) fail(node, fmt::format("there is no task '{}'", text(node)));
   }
 
   [[nodiscard]] TemplateOption option(const YAML::Node& node) const {
-    fields(node, {"id", "zh", "en", "values"});
-    TemplateOption option{text(need(node, "id")), {text(need(node, "zh")), text(need(node, "en"))}, {}};
+    fields(node, {"id", "zh", "en", "values", "unit", "decide"});
+    TemplateOption option{text(need(node, "id")), title(node), {}, std::nullopt};
+    if (node["unit"]) {
+      if (node["values"] || node["decide"]) fail(node, "a figure has a unit, and neither values nor decide");
+      option.unit = words(node["unit"]);
+      return option;
+    }
     for (const auto& value : list(node, "values")) {
       fields(value, {"id", "zh", "en"});
-      option.values.push_back({text(need(value, "id")), {text(need(value, "zh")), text(need(value, "en"))}});
+      option.values.push_back({text(need(value, "id")), title(value)});
     }
-    if (option.values.empty()) fail(node, "an option needs values");
+    if (option.values.empty()) fail(node, "an option needs values, or a unit where it is a figure");
     return option;
   }
-  [[nodiscard]] bool status(const YAML::Node& node, std::string_view yes) const {
-    const auto word = text(node);
-    if (word != yes && word != "unverified") fail(node, fmt::format("'{}' must be {} or unverified", word, yes));
-    return word == yes;
+  [[nodiscard]] std::map<std::string, double> thresholds(const YAML::Node& rule, const char* field) const {
+    std::map<std::string, double> out;
+    for (const auto& node : map(rule, field)) {
+      const auto id = text(node.first);
+      const auto same = [&](const TemplateOption& option) { return option.id == id && option.is_figure(); };
+      if (std::none_of(options_->begin(), options_->end(), same)) {
+        fail(node.first, fmt::format("there is no figure '{}'", id));
+      }
+      out[id] = amount(node.second);
+    }
+    return out;
   }
-  [[nodiscard]] Law law(const YAML::Node& node) const {
-    fields(node, {"zh", "en", "status"});
-    return {{text(need(node, "zh")), text(need(node, "en"))}, "", status(need(node, "status"), "verified")};
+  [[nodiscard]] DecisionTable decisions(const YAML::Node& node, const std::string& option) const {
+    fields(node, {"task", "rules"});
+    DecisionTable table{text(node["task"]), {}};
+    for (const auto& rule : list(node, "rules")) {
+      fields(rule, {"value", "below", "from", "when", "by"});
+      DecisionRule made{text(need(rule, "value")), thresholds(rule, "below"), thresholds(rule, "from"),
+                        condition(rule["when"]), rule["by"] ? provision(rule["by"]) : std::string()};
+      check(rule["value"], option, {made.value});
+      table.rules.push_back(std::move(made));
+    }
+    return table;
   }
-  [[nodiscard]] Law cited(const YAML::Node& node) const {
-    const auto found = laws_.find(text(need(node, "law")));
-    if (found == laws_.end()) fail(node["law"], fmt::format("there is no law '{}' in laws", text(node["law"])));
-    auto law = found->second;
-    if (node["article"]) law.article = text(node["article"]);
-    return law;
+  [[nodiscard]] std::string provision(const YAML::Node& node) const {
+    auto id = text(node);
+    if (!laws_->provision(id)) fail(node, fmt::format("there is no provision '{}' in the table of laws", id));
+    return id;
   }
-  [[nodiscard]] std::optional<Statute> statute(const YAML::Node& node) const {
-    if (!node) return std::nullopt;
-    fields(node, {"days", "law", "article", "figure"});
-    return Statute{number(need(node, "days")), cited(node), status(need(node, "figure"), "reported")};
+  // A provision that sets days.
+  [[nodiscard]] std::string statute(const YAML::Node& node) const {
+    if (!node) return {};
+    auto id = provision(node);
+    for (const auto* at = laws_->provision(id); at; at = laws_->provision(at->replaced_by)) {
+      if (!at->days) fail(node, fmt::format("the provision '{}' sets no days", at->id));
+    }
+    return id;
+  }
+  [[nodiscard]] std::vector<std::string> provisions(const YAML::Node& node) const {
+    std::vector<std::string> out;
+    for (const auto& one : list(node, "rules")) out.push_back(provision(one));
+    return out;
   }
   [[nodiscard]] Condition condition(const YAML::Node& node) const {
     Condition condition;
@@ -136,22 +120,22 @@ class Reader {
       } else {
         values.push_back(text(field.second));
       }
-      check(field.first, values);
+      check(field.first, text(field.first), values);
     }
     return condition;
   }
-  void check(const YAML::Node& name, const std::vector<std::string>& values) const {
+  void check(const YAML::Node& at, const std::string& name, const std::vector<std::string>& values) const {
     for (const auto& option : *options_) {
-      if (option.id != text(name)) continue;
+      if (option.id != name || option.is_figure()) continue;
       for (const auto& value : values) {
         const auto same = [&](const OptionValue& v) { return v.id == value; };
         if (std::none_of(option.values.begin(), option.values.end(), same)) {
-          fail(name, fmt::format("option '{}' has no value '{}'", option.id, value));
+          fail(at, fmt::format("option '{}' has no value '{}'", option.id, value));
         }
       }
       return;
     }
-    fail(name, fmt::format("there is no option '{}'", text(name)));
+    fail(at, fmt::format("there is no option '{}' with values", name));
   }
   [[nodiscard]] DayKind kind(const YAML::Node& node) const {
     if (!node) return DayKind::kCalendar;
@@ -169,7 +153,7 @@ class Reader {
       link.from = text(node);
       return link;
     }
-    fields(node, {"task", "link", "lag", "lag_kind", "law", "article", "when"});
+    fields(node, {"task", "link", "lag", "lag_kind", "law", "when"});
     link.from = text(need(node, "task"));
     const auto word = node["link"] ? text(node["link"]) : std::string("FS");
     for (const auto each : {Link::kFinishStart, Link::kStartStart, Link::kFinishFinish, Link::kStartFinish}) {
@@ -178,29 +162,26 @@ class Reader {
     if (name_of(link.dependency.link) != word) fail(node["link"], "a link is FS, SS, FF or SF");
     if (node["lag"]) link.dependency.lag = number(node["lag"]);
     link.dependency.lag_kind = kind(node["lag_kind"]);
-    if (node["law"]) link.dependency.law = cited(node);
+    if (node["law"]) link.law = provision(node["law"]);
     link.when = condition(node["when"]);
     return link;
   }
   [[nodiscard]] TemplateTask task(const YAML::Node& node) const {
-    fields(node, {"id", "zh", "en", "owner", "note", "kind", "days", "minimum", "limit", "basis", "deferrable",
+    fields(node, {"id", "zh", "en", "owner", "note", "kind", "days", "minimum", "limit", "rules", "deferrable",
                   "flags", "when", "instead", "after"});
     TemplateTask result;
     auto& task = result.task;
     task.id = text(need(node, "id"));
-    task.name = {text(need(node, "zh")), text(need(node, "en"))};
+    task.name = title(node);
     const auto owner = owners_.find(text(need(node, "owner")));
     if (owner == owners_.end()) fail(node["owner"], fmt::format("there is no owner '{}'", text(node["owner"])));
     task.owner = owner->second;
     if (node["note"]) task.note = words(node["note"]);
     task.kind = kind(node["kind"]);
     task.duration = spread(need(node, "days"));
-    task.minimum = statute(node["minimum"]);
-    task.limit = statute(node["limit"]);
-    if (node["basis"]) {
-      fields(node["basis"], {"law", "article"});
-      task.basis = cited(node["basis"]);
-    }
+    result.minimum = statute(node["minimum"]);
+    result.limit = statute(node["limit"]);
+    result.rules = provisions(node);
     for (const auto& document : list(node, "deferrable")) task.deferrable.push_back(words(document));
     for (const auto& flag : list(node, "flags")) {
       const auto word = text(flag);
@@ -211,30 +192,43 @@ class Reader {
     }
     result.when = condition(node["when"]);
     for (const auto& other : list(node, "instead")) {
-      fields(other, {"when", "days", "minimum", "limit"});
-      Alternative alternative{condition(need(other, "when")), std::nullopt, statute(other["minimum"]),
-                              statute(other["limit"])};
-      if (other["days"]) alternative.duration = spread(other["days"]);
-      result.instead.push_back(std::move(alternative));
+      result.instead.push_back(alternative(other));
     }
     for (const auto& each : list(node, "after")) result.after.push_back(link(each));
     return result;
   }
+  [[nodiscard]] Alternative alternative(const YAML::Node& node) const {
+    fields(node, {"when", "under", "zh", "en", "note", "days", "minimum", "limit", "rules"});
+    if (!node["when"] && !node["under"]) fail(node, "'instead' needs 'when' or 'under'");
+    Alternative out;
+    out.when = condition(node["when"]);
+    if (node["under"]) {
+      out.under = text(node["under"]);
+      if (!laws_->law(out.under)) fail(node["under"], fmt::format("there is no law '{}'", out.under));
+    }
+    if (node["zh"] || node["en"]) out.name = title(node);
+    if (node["note"]) out.note = words(node["note"]);
+    if (node["days"]) out.duration = spread(node["days"]);
+    out.minimum = statute(node["minimum"]);
+    out.limit = statute(node["limit"]);
+    if (node["rules"]) out.rules = provisions(node);
+    return out;
+  }
 
   std::string name_;
   const std::vector<TemplateOption>* options_ = nullptr;
-  std::map<std::string, Law> laws_;
+  const LawBook* laws_ = nullptr;
   std::map<std::string, Words> owners_;
 };
 
 }  // namespace
 
-Result<LandingTemplate::Content> read_template(std::string_view text, const std::string& name) {
+Result<LandingTemplate::Content> read_template(std::string_view text, const std::string& name, const LawBook& laws) {
   try {
     const auto root = YAML::Load(std::string(text));
     if (!root.IsMap()) return Error{ErrorCode::kBadInput, fmt::format("{}: this is no landing template", name)};
-    return Reader(name).read(root);
-  } catch (const Complaint& complaint) {
+    return Reader(name).read(root, laws);
+  } catch (const YamlComplaint& complaint) {
     return complaint.error;
   } catch (const YAML::Exception& error) {
     return Error{ErrorCode::kBadInput, fmt::format("{}:{}: {}", name, error.mark.line + 1, error.msg)};

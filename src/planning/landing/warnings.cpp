@@ -5,9 +5,9 @@
 namespace lianzhao::planning {
 namespace {
 
-int length(const Task& task, const WorkCalendar& calendar) {
+int length(const Task& task, const WorkCalendar& calendar, DayKind kind) {
   const auto from = *task.actual.started, to = *task.actual.finished;
-  return task.kind == DayKind::kWorking ? calendar.between(from, to) : to.since_epoch - from.since_epoch;
+  return kind == DayKind::kWorking ? calendar.between(from, to) : to.since_epoch - from.since_epoch;
 }
 
 }  // namespace
@@ -45,12 +45,13 @@ std::vector<Warning> find_warnings(const Plan& plan, const Network& network, con
       }
     }
     if (task.actual.finished) {
-      const int taken = length(task, calendar);
+      const int taken = length(task, calendar, task.kind);
+      const int of_limit = task.limit ? length(task, calendar, task.limit->kind) : 0;
       if (task.minimum && taken < task.minimum->days) {
         warnings.push_back({WarningKind::kBelowMinimum, i, std::nullopt, task.minimum->days - taken});
       }
-      if (task.limit && taken > task.limit->days) {
-        warnings.push_back({WarningKind::kOverLimit, i, std::nullopt, taken - task.limit->days});
+      if (task.limit && of_limit > task.limit->days) {
+        warnings.push_back({WarningKind::kOverLimit, i, std::nullopt, of_limit - task.limit->days});
       }
     }
     if (task.deadline && slot.finish > *task.deadline) {

@@ -60,7 +60,7 @@ TEST(Schedule, ActualDatesMoveTheRest) {
   EXPECT_EQ(slot(plan, s, "c"), "28..33");
   plan.today = day("2026-07-10");  // still at work although it should have ended
   s = schedule_of(plan);
-  EXPECT_EQ(slot(plan, s, "b"), "18..39");
+  EXPECT_EQ(slot(plan, s, "b"), "18..40");
 }
 
 TEST(Schedule, PreparedTasksLieBeforeDayZero) {
@@ -85,8 +85,8 @@ TEST(Schedule, BadPlansAreRefused) {
   EXPECT_THAT(refusal(world("task a 5,30,9999\n")), HasSubstr("low <= likely"));
   EXPECT_THAT(refusal(Plan{}), HasSubstr("no tasks"));
   auto plan = world("task a 10\n");
-  task(plan, "a").minimum = Statute{20, {{"某法", "some law"}, "第一条", false}, false};
-  EXPECT_THAT(refusal(plan), HasSubstr("below the statutory minimum of 20 (某法第一条)"));
+  task(plan, "a").minimum = law_of(20);
+  EXPECT_THAT(refusal(plan), HasSubstr("below the statutory minimum of 20 (some law, Art. 1)"));
   plan = world("task a 10\n");
   task(plan, "a").actual.started = day("2026-06-02");
   EXPECT_THAT(refusal(plan), HasSubstr("no date of today"));
@@ -131,7 +131,7 @@ TEST(Warnings, WorksBegunBeforeThePermit) {
 
 TEST(Warnings, ShorterThanTheLawAllows) {
   auto plan = world("task listing 10\n");
-  task(plan, "listing").minimum = Statute{10, {{"某法", "some law"}, "", false}, false};
+  task(plan, "listing").minimum = law_of(10);
   plan.today = day("2026-07-01");
   task(plan, "listing").actual = {day("2026-06-01"), day("2026-06-08")};
   const auto warnings = find_warnings(plan, network_of(plan), {}, schedule_of(plan));

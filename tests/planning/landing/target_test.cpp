@@ -17,7 +17,7 @@ std::vector<std::string> names(const Plan& plan, const std::vector<Demand>& memb
 }
 
 void statute(Plan& plan, const std::string& id, int days) {
-  task(plan, id).minimum = Statute{days, {{"某法", "some law"}, "", false}, true};
+  task(plan, id).minimum = law_of(days);
 }
 
 // The 20 and 10 days of announcement and listing, and what lies beside them.

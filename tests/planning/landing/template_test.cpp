@@ -11,7 +11,9 @@ namespace {
 using testing::HasSubstr;
 
 LandingTemplate standard() {
-  auto loaded = LandingTemplate::load(LIANZHAO_SHARE_DIR "/landing/standard.yaml");
+  const auto laws = LawBook::load(LIANZHAO_SHARE_DIR "/landing/laws.yaml");
+  EXPECT_TRUE(laws) << laws.error().message;
+  auto loaded = LandingTemplate::load(LIANZHAO_SHARE_DIR "/landing/standard.yaml", *laws);
   EXPECT_TRUE(loaded) << loaded.error().message;
   return *std::move(loaded);
 }
@@ -65,19 +67,23 @@ TEST(StandardTemplate, EveryMinimumNamesItsLaw) {
     if (!task.minimum) continue;
     ++minima;
     EXPECT_FALSE(task.minimum->law.title.zh.empty());
-    EXPECT_FALSE(task.minimum->law.article.empty());
+    EXPECT_FALSE(task.minimum->law.article.zh.empty());
   }
   EXPECT_GE(minima, 6);
 }
 
 TEST(StandardTemplate, PlansBeyondTheAnnouncedHolidaysSaySo) {
   const auto made = standard();
-  EXPECT_TRUE(schedule_of(*made.make_plan({}, day("2026-11-02")), china()).expected_days);
-  EXPECT_FALSE(schedule_of(*made.make_plan({}, day("2024-03-04")), china()).expected_days);
+  const auto years = [&](const std::string& start) {
+    return schedule_of(*made.make_plan({}, day(start)), china()).unannounced_years;
+  };
+  EXPECT_EQ(years("2026-11-02"), (std::vector{2027}));
+  EXPECT_EQ(years("2019-11-04"), (std::vector{2019}));
+  EXPECT_TRUE(years("2024-03-04").empty());
 }
 
 TEST(StandardTemplate, UnknownOptionsAreNamed) {
-  EXPECT_THAT(standard().make_plan({{"soil", "x"}}, day("2026-03-02")).error().message, HasSubstr("land"));
+  EXPECT_THAT(standard().make_plan({{"moon", "x"}}, day("2026-03-02")).error().message, HasSubstr("land"));
   EXPECT_THAT(standard().make_plan({{"eia", "x"}}, day("2026-03-02")).error().message, HasSubstr("register"));
 }
 
@@ -105,8 +111,8 @@ TEST(Template, ComplaintsNameTheLine) {
   EXPECT_THAT(
       complaint(
           a +
-          "- {id: b, zh: 二, en: two, owner: o, days: [1, 2, 3], minimum: {days: 1, law: l, figure: reported}}\n"),
-      HasSubstr("no law 'l'"));
+          "- {id: b, zh: 二, en: two, owner: o, days: [1, 2, 3], minimum: l}\n"),
+      HasSubstr("no provision 'l'"));
   EXPECT_THAT(complaint("tasks: [a"), HasSubstr("t.yaml:"));
   EXPECT_THAT(complaint("tasks:\n- 5\n"), HasSubstr("must have fields"));
   EXPECT_THAT(complaint("tasks: 7\n"), HasSubstr("must be a list"));

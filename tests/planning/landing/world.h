@@ -57,6 +57,11 @@ inline Task& task(Plan& plan, const std::string& id) {
   return plan.tasks[*find_task(plan, id)];
 }
 
+// Of a law that holds at all times.
+inline Statute law_of(int days, DayKind kind = DayKind::kCalendar) {
+  return {days, kind, 0, {"x-1", {"某法", "some law"}, {"第一条", "Art. 1"}, {}, {}, {}, Degree::kGeneral}};
+}
+
 inline Network network_of(const Plan& plan) {
   auto made = Network::make(plan);
   EXPECT_TRUE(made) << made.error().message;

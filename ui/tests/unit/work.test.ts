@@ -1,7 +1,7 @@
 // Leads, projects, landing plans, arrived capital: what the pages compute themselves.
 import { describe, expect, it } from 'vitest'
 import { growthText, inForce, niceTop, recordsOf, sumsOf, type Rule } from '@/pages/capital/capital'
-import { barsOf, compare, HEAD, linksOf, rangeOf, ROW, sortTasks, ticksOf, type Plan, type Task } from '@/pages/landing/gantt'
+import { barsOf, compare, endOf, HEAD, linksOf, rangeOf, ROW, sortTasks, ticksOf, type Plan, type Task } from '@/pages/landing/gantt'
 import { byDue, firstClock, stoppedBy, type Lead } from '@/pages/leads/leads'
 import { rangeOf as daysOf, spansOf, unmetUpTo, type Gate } from '@/pages/projects/projects'
 import { addDays, dayNumber, dayOf, daysBetween, today, weekday } from '@/lib/day'
@@ -101,8 +101,9 @@ describe('projects', () => {
 })
 
 describe('landing plans', () => {
-  const task = (id: string, start: string, finish: string, more: Partial<Task> = {}): Task => ({ id, name: { zh: id, en: id }, department: { zh: '', en: '' }, days: daysBetween(start, finish), calendar: 'calendar', low: 1, high: 9, minimum: 0, law: '', law_status: 'none', after: [], deferrable: [], before_permits: false, actual_start: null, actual_finish: null, earliest_start: start, earliest_finish: finish, latest_start: start, latest_finish: finish, slack: 0, critical: true, late: false, criticality: null, ...more })
-  const plan = (tasks: Task[], more: Partial<Plan> = {}): Plan => ({ id: 'p', version: 1, project: 'x', name: 'A', template: 't', start: '2023-03-01', target_days: 30, options: [], target_task: 'b', due: '2023-03-31', verdict: 'met', likely_days: 30, low_days: 30, lawful_days: 30, hurry: [], finish: '2023-03-31', landing: '2023-03-31', tasks, feasible: true, binding: [], prepare: [], probability: null, quantiles: [], risks: [], ...more })
+  // `end`: the day after the last one.
+  const task = (id: string, start: string, end: string, more: Partial<Task> = {}, finish = dayOf(dayNumber(end) - 1)): Task => ({ id, name: { zh: id, en: id }, department: { zh: '', en: '' }, days: daysBetween(start, end), calendar: 'calendar', low: 1, high: 9, minimum: 0, note: { zh: '', en: '' }, provisions: [], after: [], deferrable: [], before_permits: false, actual_start: null, actual_finish: null, earliest_start: start, earliest_finish: finish, latest_start: start, latest_finish: finish, slack: 0, critical: true, late: false, criticality: null, ...more })
+  const plan = (tasks: Task[], more: Partial<Plan> = {}): Plan => ({ id: 'p', version: 1, project: 'x', name: 'A', template: 't', start: '2023-03-01', target_days: 30, options: [], target_task: 'b', due: '2023-03-31', verdict: 'met', likely_days: 30, low_days: 30, lawful_days: 30, hurry: [], finish: '2023-03-31', landing: '2023-03-31', tasks, feasible: true, binding: [], prepare: [], probability: null, quantiles: [], finish_days: 30, landing_days: 30, decisions: [], law_changes: [], risks: [], ...more })
   const tasks = [task('b', '2023-03-21', '2023-03-31', { after: [{ task: 'a', kind: 'FS', lag: 0, calendar: 'calendar' }], minimum: 10 }), task('a', '2023-03-01', '2023-03-21', { minimum: 20, actual_start: '2023-03-02', actual_finish: null })]
   it('stand in the order in which tasks start', () => expect(sortTasks(tasks).map(({ id }) => id)).toEqual(['a', 'b']))
   it('draw bars from start to finish, what was done until today, and whole minima', () => {
@@ -115,6 +116,11 @@ describe('landing plans', () => {
     const [link] = linksOf([a, b])
     expect(link?.path.startsWith(`M${a.x + 200} ${HEAD + ROW / 2}`)).toBe(true)
     expect(link?.path.endsWith(`H${b.x}`)).toBe(true)
+  })
+  it('end with the last day of work; what takes no time stays on its day', () => {
+    expect(endOf({ days: 2 }, '2026-04-29', '2026-04-30')).toBe(dayNumber('2026-05-01'))
+    expect(endOf({ days: 1 }, '2026-04-29', '2026-04-29')).toBe(dayNumber('2026-04-30'))
+    expect(endOf({ days: 0 }, '2026-04-29', '2026-04-29')).toBe(dayNumber('2026-04-29'))
   })
   it('have room for the target beyond the finish, and a tick for each month', () => {
     const range = rangeOf([plan(tasks, { due: '2023-05-30' })])

@@ -1,4 +1,4 @@
-// Where things stand in the Gantt chart: days along, tasks down. A task fills [start, finish), as the planner counts.
+// Where things stand in the Gantt chart: days along, tasks down. The contract names last days of work: a bar ends with its last day.
 import type { Schema } from '@/api/types'
 import { dayNumber, dayOf, weekday } from '@/lib/day'
 
@@ -16,6 +16,9 @@ export function rangeOf(plans: readonly Plan[]): Range {
   const days = plans.flatMap((plan) => [dayNumber(plan.start), dayNumber(plan.finish), ...(plan.due ? [dayNumber(plan.due)] : []), ...plan.tasks.flatMap((task) => [task.earliest_start, task.earliest_finish, task.actual_start, task.actual_finish].flatMap((day) => (day ? [dayNumber(day)] : [])))])
   return { from: Math.min(...days) - 2, to: Math.max(...days) + 3 }
 }
+
+/** The number of the day after the last one; what takes no time stays on its day. */
+export const endOf = (task: Pick<Task, 'days'>, start: string, last: string) => dayNumber(last) + (task.days === 0 && start === last ? 0 : 1)
 
 /** In the order in which they start; the order of the template among equals. */
 export const sortTasks = (tasks: readonly Task[]): Task[] => tasks.map((task, index) => ({ task, index })).sort((a, b) => (a.task.earliest_start < b.task.earliest_start ? -1 : a.task.earliest_start > b.task.earliest_start ? 1 : a.index - b.index)).map(({ task }) => task)
@@ -35,12 +38,13 @@ export interface Bar {
 export function barsOf(tasks: readonly Task[], range: Range, unit: number, today: number): Bar[] {
   const x = (day: string) => (dayNumber(day) - range.from) * unit
   return tasks.map((task, index) => {
-    const [from, to] = [x(task.earliest_start), x(task.earliest_finish)]
+    const at = (number: number) => (number - range.from) * unit
+    const [from, to] = [x(task.earliest_start), at(endOf(task, task.earliest_start, task.earliest_finish))]
     const width = to - from
     const begun = task.actual_start ? x(task.actual_start) : undefined
-    const ended = task.actual_finish ? x(task.actual_finish) : begun === undefined ? undefined : Math.max(begun, (today - range.from) * unit)
+    const ended = task.actual_finish && task.actual_start ? at(endOf(task, task.actual_start, task.actual_finish)) : begun === undefined ? undefined : Math.max(begun, at(today))
     return {
-      task, x: from, width, y: HEAD + index * ROW, slackTo: Math.max(to, x(task.latest_finish)),
+      task, x: from, width, y: HEAD + index * ROW, slackTo: Math.max(to, at(endOf(task, task.latest_start, task.latest_finish))),
       minimum: task.minimum > 0 && task.days > 0 ? Math.min(1, task.minimum / task.days) * width : 0,
       done: begun === undefined ? undefined : { x: begun, width: Math.max(2, ended! - begun) },
     }
