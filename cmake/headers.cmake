@@ -11,10 +11,10 @@ set(common_headers <algorithm> <array> <atomic> <charconv> <chrono> <cmath> <con
   <unordered_map> <utility> <variant> <vector> <fmt/format.h> <boost/describe.hpp> <boost/json.hpp> <boost/mp11.hpp>)
 
 if(LIANZHAO_PCH)
-  # ccache keeps headers without time stamps only, and understands the two options below: what is compiled in one folder
-  # then serves another (CMake's own options for the same hide the paths behind -Xclang).
+  # ccache keeps headers without time stamps only, and understands -include-pch (CMake's own option for it hides the path
+  # behind -Xclang). A header is made with -Xclang -include: the plain option would read the old .pch beside it.
   target_compile_options(lianzhao_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
-  set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -include <PCH_HEADER> -x c++-header)
+  set(CMAKE_CXX_COMPILE_OPTIONS_CREATE_PCH -Xclang -include -Xclang <PCH_HEADER> -x c++-header)
   set(CMAKE_CXX_COMPILE_OPTIONS_USE_PCH -include-pch <PCH_FILE>)
 endif()
 

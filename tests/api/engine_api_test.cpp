@@ -144,7 +144,7 @@ class EngineApi : public workspace::EngineWorld {
   SystemRandomBytes random;
   IdSource ids{instants, random};
   MemoryJobStore job_store;
-  JobRunner jobs{job_store, 1};
+  JobRunner jobs{job_store, instants, 1};
   std::optional<ImportDesk> desk;
   Services services;
   http::Metrics metrics{Application::route_names(routes())};

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "registry/import/importer.h"
 #include "support/fixed_clock.h"
+#include "targeting/makers/likeness.h"
 #include "targeting/targets.h"
 
 namespace lianzhao::targeting {

@@ -75,7 +75,7 @@ std::vector<Decision> decide(const LandingTemplate::Content& content, const Choi
 // `laws`: those that a template may cite beside its own. Errors: kBadInput with name and line.
 Result<LandingTemplate::Content> read_template(std::string_view text, const std::string& name, const LawBook& laws);
 // Every combination of options makes a sound plan, and no duration lies below a minimum in any time. Errors: kBadInput
-// with name and the combination, kTooLarge for more than 1024 combinations that differ.
+// with name and the combination, kTooLarge for more than 2048 combinations that differ.
 Status check_variants(const LandingTemplate& made, const LandingTemplate::Content& content, const std::string& name);
 
 }  // namespace lianzhao::planning

@@ -10,7 +10,7 @@
 namespace lianzhao::planning {
 namespace {
 
-constexpr std::size_t kMaxVariants = 1024;
+constexpr std::size_t kMaxVariants = 2048;
 
 // Of each option the values that make a difference: one of those that no condition tells apart.
 using Values = std::map<std::string, std::vector<std::string>>;

@@ -118,7 +118,7 @@ TEST(Decisions, EnergyByTheThresholdsOfTheDay) {
 // Day 0 lies before the boundary, the review after it: the threshold of the review's day decides, even though the step
 // then falls away.
 TEST(Decisions, TheDayOfTheStepCounts) {
-  const auto plan = plan_of("2025-07-21", {{"energy_tce", "800"}, {"power_10mwh", "900"}, {"coal_t", "0"}});
+  const auto plan = plan_of("2025-08-11", {{"energy_tce", "800"}, {"power_10mwh", "900"}, {"coal_t", "0"}});
   EXPECT_EQ(decision_of(plan, "energy").value, "exempt");
   EXPECT_EQ(decision_of(plan, "energy").law->id, "energy-2025-exempt");
 }
