@@ -151,16 +151,19 @@ void print_report(const Globals& globals, const ImportReport& report, const regi
       static_cast<double>(report.rows_read) / seconds,
       bytes_in_words(static_cast<std::uint64_t>(static_cast<double>(report.input_bytes) / seconds)));
   if (report.rejected + report.duplicates > 0)
-    say(en, "what was not taken, with line and reason: {}\n", "未收录的行（含行号与原因）：{}\n", options.reject_path);
+    say(en, "what was not taken, with line and reason: {}\n", "未收录的行（含行号与原因）：{}\n",
+        options.reject_path);
   const auto& joins = report.joins;
   if (joins.changed + joins.filled + joins.joined > 0) {
-    say(en, "firms known before: {} with another value now, {} with values where there were none, {} that had been two; listed in {}\n",
+    say(en,
+        "firms known before: {} with another value now, {} with values where there were none, {} that had been two; "
+        "listed in {}\n",
         "已有企业：{} 家的内容有更新，{} 家补充了空缺，{} 家由两条合为一条；明细：{}\n", grouped(joins.changed),
         grouped(joins.filled), grouped(joins.joined), options.changes_path);
   }
   if (joins.doubts > 0) {
-    say(en, "{} pairs of firms may be one; decide them with: lianzhao firms doubts\n",
-        "有 {} 对企业可能是同一家，请用 lianzhao firms doubts 判定\n", grouped(joins.doubts));
+    say(en, "{} pairs of firms may be one firm; they were left apart\n",
+        "有 {} 对企业可能是同一家，暂按不同企业保留\n", grouped(joins.doubts));
   }
 }
 

@@ -1,4 +1,4 @@
-// The snapshot file, byte by byte; docs/snapshot-format.md tells it in prose. Little-endian. One file:
+// The snapshot file, byte by byte; docs/registry.md tells it in prose. Little-endian. One file:
 //
 //   header (4096 bytes) | sections, 64-byte aligned | directory
 //
