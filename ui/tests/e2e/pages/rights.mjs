@@ -37,7 +37,7 @@ const open = async (person, path) => {
     history.pushState({}, '', to)
     dispatchEvent(new PopStateEvent('popstate', { state: {} }))
   }, path)
-  await page.waitForTimeout(40)
+  await page.waitForTimeout(500)
   await page.waitForFunction(() => document.querySelector('main h1, main h2, main .map-page') && !document.querySelector('main .skeleton, main [aria-busy=true]'))
 }
 const allowed = (person) => !new URL(person.page.url()).searchParams.has('reason')
