@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/credit_code.h"
 #include "base/file.h"
 #include "registry/snapshot/firm_index.h"
 #include "support/registry_fixture.h"
@@ -227,6 +228,47 @@ TEST_F(JoinTest, ManyRowsOfOneFirm) {
   }
   EXPECT_EQ(all().size(), 1u);
   EXPECT_EQ(said_of(kCodeA).size(), 10u);  // nine capitals, of which one counts, and the day
+}
+
+TEST_F(JoinTest, WhatAFileContradictsItselfInIsBounded) {
+  // Each row names another county of the city, so none is covered by the first, and another capital.
+  std::string rows = header;
+  const char* counties[] = {"肃州区", "金塔县", "瓜州县", "玉门市", "敦煌市"};
+  for (int i = 0; i < 2000; ++i) {
+    rows += std::string("酒泉甲甲风能设备有限公司,") + kCodeA + ",," + std::to_string(i + 1) + "万元,,甘肃,酒泉," +
+            counties[i % 5] + std::to_string(i) + "号\n";
+  }
+  EXPECT_EQ(take(rows).firms, 1u);
+  for (const auto& statement : said_of(kCodeA)) {
+    EXPECT_GT(statement.others.size(), 1u);
+    EXPECT_LE(statement.others.size(), kMostOthers);
+  }
+  EXPECT_EQ(take(full).firms, 1u);  // what was kept can be read and joined again
+
+  // Long values in many imports: the oldest are dropped, the firm stays readable.
+  const std::string piece = "齿轮箱制造；";
+  for (int i = 0; i < 12; ++i) {
+    std::string scope = std::to_string(i);
+    while (scope.size() < kMostOtherBytes / 5) scope += piece;
+    take(header + "酒泉甲甲风能设备有限公司," + kCodeA + ",,," + scope + ",,,\n");
+  }
+  std::size_t bytes = 0;
+  for (const auto& statement : said_of(kCodeA)) {
+    for (const auto& other : statement.others) bytes += other.value.size();
+  }
+  EXPECT_GT(bytes, kMostOtherBytes / 2);
+  EXPECT_LE(bytes, kMostOtherBytes);
+}
+
+TEST_F(JoinTest, ANameThatVeryManyFirmsHave) {
+  // Were a row compared with all firms of its name, this would not end.
+  std::string rows = "企业名称,统一社会信用代码,注册资本,地区\n";
+  const std::uint64_t firms = 30'000;
+  for (std::uint64_t i = 0; i < firms; ++i)
+    rows += "便民超市," + unpack_credit_code({0, (i + 1) * 977}) + ",1万元," + (i % 2 ? "酒泉" : "南京") + "\n";
+  rows += "便民超市,,2万元,兰州\n";
+  EXPECT_EQ(take(rows).firms, firms + 1);
+  EXPECT_EQ(take(rows).firms, firms + 1);  // the same ones again
 }
 
 TEST(Statements, SurviveTheWayIntoTheFileAndBack) {

@@ -67,62 +67,62 @@ void FirmTable::collect(std::uint32_t first, const Identity& name) {
   };
   add(first);
   const auto [begin, end] = homonyms_.equal_range(name.low);
-  for (auto other = begin; other != end; ++other) add(other->second);
+  for (auto other = begin; other != end && candidates_.size() < kMostOfName; ++other) add(other->second);
 }
+
+class FirmTable::Choice {
+ public:
+  void consider(std::uint32_t row, const Note& note, const Note& other) {
+    if (!fits(note, other)) return;
+    fitting_ = row;
+    ++count_;
+    if (!same_city(note, other)) return;
+    nearer_ = row;
+    ++near_count_;
+  }
+  [[nodiscard]] std::uint32_t made() const { return count_ == 1 ? fitting_ : near_count_ == 1 ? nearer_ : kNone; }
+  void doubt(Found& found) const {
+    if (count_ < 2) return;
+    found.doubtful = fitting_;
+    found.reason = DoubtReason::kSeveral;
+  }
+
+ private:
+  std::uint32_t fitting_ = kNone, nearer_ = kNone;
+  std::size_t count_ = 0, near_count_ = 0;
+};
 
 // A row with a code: the firm without a code that has its name, if there is just one.
 std::uint32_t FirmTable::match_coded(const Note& note, std::uint32_t by_code, Found& found) const {
-  std::uint32_t fitting = kNone, nearer = kNone;
-  std::size_t count = 0, near_count = 0;
+  Choice choice;
   for (const auto row : candidates_) {
     const auto& other = notes_[row];
     if (row == by_code) continue;
-    if (other.coded) {
-      if (by_code == kNone && (same_city(note, other) || (note.unique_name && other.unique_name))) {
-        found.doubtful = row;
-        found.reason = DoubtReason::kOtherCode;
-      }
-      continue;
-    }
-    if (!fits(note, other)) continue;
-    fitting = row;
-    ++count;
-    if (same_city(note, other)) {
-      nearer = row;
-      ++near_count;
+    if (!other.coded) {
+      choice.consider(row, note, other);
+    } else if (by_code == kNone && (same_city(note, other) || (note.unique_name && other.unique_name))) {
+      found.doubtful = row;
+      found.reason = DoubtReason::kOtherCode;
     }
   }
-  if (count == 1) return fitting;
-  if (near_count == 1) return nearer;
-  if (count > 1 && by_code == kNone) {
-    found.doubtful = fitting;
-    found.reason = DoubtReason::kSeveral;
-  }
-  return kNone;
+  const auto made = choice.made();
+  if (made == kNone && by_code == kNone) choice.doubt(found);
+  return made;
 }
 
 // A row without a code: the firm of its name, if it is clear which.
-std::uint32_t FirmTable::match_named(const Note& note, Found& found) const {
-  std::uint32_t fitting = kNone, nearer = kNone;
-  std::size_t count = 0, near_count = 0;
+std::uint32_t FirmTable::match_named(const Note& note, const Identity& name, Found& found) const {
+  Choice choice;
   for (const auto row : candidates_) {
     const auto& other = notes_[row];
-    if (!fits(note, other)) continue;
     if (!other.coded && other.place == note.place) return row;
-    fitting = row;
-    ++count;
-    if (same_city(note, other)) {
-      nearer = row;
-      ++near_count;
-    }
+    choice.consider(row, note, other);
   }
-  if (count == 1) return fitting;
-  if (near_count == 1) return nearer;
-  if (count > 1) {
-    found.doubtful = fitting;
-    found.reason = DoubtReason::kSeveral;
-  }
-  return kNone;
+  // Not among the first ones: it has an identity of its own all the same.
+  if (const auto own = names_.find(identity_of_homonym(name, note.place)); own != kNone) return current(own);
+  const auto made = choice.made();
+  if (made == kNone) choice.doubt(found);
+  return made;
 }
 
 // From now on `row` is found where `before` was. Entries that are not at hand (its code, other names) lead to it by
@@ -134,15 +134,16 @@ void FirmTable::stand_for(std::uint32_t before, std::uint32_t row, bool by_code,
     name_entry = row;
     known = true;
   }
+  std::size_t seen = 0;
   if (!homonyms_.empty()) {
     const auto [begin, end] = homonyms_.equal_range(name);
-    for (auto other = begin; other != end; ++other) {
+    for (auto other = begin; other != end && seen < kMostOfName; ++other, ++seen) {
       if (current(other->second) != before) continue;
       other->second = row;
       known = true;
     }
   }
-  if (!known && name_entry != row) homonyms_.emplace(name, row);
+  if (!known && name_entry != row && seen < kMostOfName) homonyms_.emplace(name, row);
   const Note& had = notes_[before];
   if (known && !had.aliased && (by_code || !had.coded)) return;
   successor_.emplace(before, row);
@@ -165,7 +166,7 @@ FirmTable::Found FirmTable::take(std::uint32_t row, const Identity& identity, co
   }
   candidates_.clear();
   if (!named.fresh) collect(named.row, signs.name);
-  found.by_name = note.coded ? match_coded(note, found.by_code, found) : match_named(note, found);
+  found.by_name = note.coded ? match_coded(note, found.by_code, found) : match_named(note, signs.name, found);
 
   const bool one = (found.by_code == kNone) != (found.by_name == kNone);
   const std::uint32_t only = found.by_code != kNone ? found.by_code : found.by_name;

@@ -18,6 +18,8 @@ namespace lianzhao::registry {
 class FirmTable {
  public:
   static constexpr std::uint32_t kNone = IdentityTable::kNone;
+  // So many firms of one name are compared with a row.
+  static constexpr std::size_t kMostOfName = 64;
 
   struct Found {
     // Rows that hold the same firm so far: by code, by name. This row stands for the firm from now on ...
@@ -56,10 +58,12 @@ class FirmTable {
   static bool same_city(const Note& a, const Note& b);  // both known
   static bool covers(const Note& first, const Note& later);
 
+  // The one candidate that may be the row's firm, or none; several are a doubt.
+  class Choice;
   [[nodiscard]] std::uint32_t current(std::uint32_t row) const;
   void collect(std::uint32_t first, const Identity& name);  // into candidates_
   [[nodiscard]] std::uint32_t match_coded(const Note& note, std::uint32_t by_code, Found& found) const;
-  [[nodiscard]] std::uint32_t match_named(const Note& note, Found& found) const;
+  [[nodiscard]] std::uint32_t match_named(const Note& note, const Identity& name, Found& found) const;
   void stand_for(std::uint32_t before, std::uint32_t row, bool by_code, std::uint32_t& name_entry,
                  std::uint64_t name);
 

@@ -57,7 +57,8 @@ std::vector<Statement> gather(const Merged& merged, std::span<const MergeRow> ro
     }
     const Statement::Other other{field, value};
     auto& others = statement.others;
-    if (std::find(others.begin(), others.end(), other) == others.end()) others.push_back(other);
+    if (others.size() < kMostOthers && std::find(others.begin(), others.end(), other) == others.end())
+      others.push_back(other);
   };
   for (const auto& row : rows) {
     const auto confirms = [&](std::uint16_t dataset, FieldMask mask) {
@@ -86,11 +87,14 @@ std::vector<Statement> gather(const Merged& merged, std::span<const MergeRow> ro
 std::vector<Statement> distinct(std::vector<Statement> statements) {
   std::vector<Statement> out;
   FieldMask confirmed = 0;
+  std::size_t bytes = 0;
   for (auto& statement : statements) {
     std::erase_if(statement.others, [&](const Statement::Other& other) {
-      return std::any_of(out.begin(), out.end(), [&](const Statement& newer) {
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Statement& newer) {
         return std::find(newer.others.begin(), newer.others.end(), other) != newer.others.end();
       });
+      if (!known) bytes += other.value.size();
+      return known || bytes > kMostOtherBytes;
     });
     const bool adds = (statement.confirms & ~confirmed) != 0 || !statement.others.empty();
     confirmed |= statement.confirms;

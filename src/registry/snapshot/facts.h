@@ -52,8 +52,9 @@ struct Statement {
   friend bool operator==(const Statement&, const Statement&) = default;
 };
 
-// At most so many statements are kept of a firm; the oldest are dropped.
-inline constexpr std::size_t kMostStatements = 64;
+// At most so many statements are kept of a firm, so many values not in force of one dataset, and so many bytes of
+// such values in all: of what goes beyond, the oldest is dropped.
+inline constexpr std::size_t kMostStatements = 64, kMostOthers = 32, kMostOtherBytes = 256u << 10;
 
 // Newest first, as they stand in the section.
 std::string encode_statements(const std::vector<Statement>& statements);
