@@ -42,12 +42,17 @@ std::string progress_json(const registry::ImportProgress& p, bool rebuild) {
   const double left = known ? static_cast<double>(p.input_total - std::min(p.input_bytes, p.input_total)) / rate : 0;
   const double rows_rate = p.seconds > 0 ? static_cast<double>(p.rows) / p.seconds : 0;
   const auto file = fs::path(p.file).filename().string();
+  const auto words = p.joining ? Words{fmt::format("已合并 {} 家企业的记录", p.input_bytes),
+                                       fmt::format("rows of {} firms joined", p.input_bytes)}
+                               : Words{fmt::format("{}：已读 {} 行，每秒 {:.0f} 行", file, p.rows, rows_rate),
+                                       fmt::format("{}: {} rows read, {:.0f} a second", file, p.rows, rows_rate)};
   std::string out =
       fmt::format("{{\"done\":{},\"total\":{},\"unit\":{},\"rate\":{},\"seconds_left\":{},\"words\":{}}}",
                   p.input_bytes, p.input_total > 0 ? std::to_string(p.input_total) : "null",
-                  to_json(std::string(rebuild ? "segments" : "bytes")), to_json(rate), known ? to_json(left) : "null",
-                  to_json(Words{fmt::format("{}：已读 {} 行，每秒 {:.0f} 行", file, p.rows, rows_rate),
-                                fmt::format("{}: {} rows read, {:.0f} a second", file, p.rows, rows_rate)}));
+                  to_json(std::string(p.joining ? "firms"
+                                      : rebuild ? "segments"
+                                                : "bytes")),
+                  to_json(rate), known ? to_json(left) : "null", to_json(words));
   return out;
 }
 

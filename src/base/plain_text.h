@@ -3,6 +3,7 @@
 // characters of the words of registries simplified (萬 is 万). Without tables or allocation: up to kMost characters.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -31,6 +32,12 @@ std::u16string_view trim(std::u16string_view plain);
 // Takes a word off the front; false where the text does not begin with it.
 bool take_front(std::u16string_view& plain, std::u16string_view word);
 bool take_back(std::u16string_view& plain, std::u16string_view word);
+
+// Whether one of the words stands in the text.
+template <class Words>
+bool has_any(std::u16string_view text, const Words& words) {
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+}
 
 // 0-9 of a Chinese numeral (零 〇 一 壹 两 ...), otherwise -1; 10, 100 or 1000 of 十 百 千, otherwise 0.
 int chinese_digit(char16_t plain);

@@ -42,6 +42,11 @@ Result<ImportReport> import_into(Workspace& workspace, registry::ImportOptions& 
   ProgressLine line(en);
   if (progress) {
     options.progress = [&](const registry::ImportProgress& p) {
+      if (p.joining) {
+        line.show(en ? "joining rows of one firm" : "合并同一企业的记录", static_cast<double>(p.input_bytes),
+                  static_cast<double>(p.input_total), p.seconds);
+        return;
+      }
       const auto rate = grouped(static_cast<std::uint64_t>(p.rows / std::max(p.seconds, 1e-3)));
       line.show(en ? fmt::format("{} rows, {} rows/s", grouped(p.rows), rate)
                    : fmt::format("{} 行，每秒 {} 行", grouped(p.rows), rate),

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
+#include <utility>
 
 #include "base/file.h"
 
@@ -11,22 +12,17 @@ namespace lianzhao::workspace {
 namespace {
 
 constexpr std::size_t kMostBytes = 64u << 20;
-constexpr std::string_view kHead = "first\tsecond\tsame\n";
 
 std::string path_of(const Folders& folders) {
   return folders.in_home("firm-decisions.tsv");
 }
 
-bool of_one_pair(const registry::FirmDecision& a, const registry::FirmDecision& b) {
-  return (a.first == b.first && a.second == b.second) || (a.first == b.second && a.second == b.first);
-}
-
 }  // namespace
 
 Result<std::vector<registry::FirmDecision>> read_firm_decisions(const Folders& folders) {
-  std::vector<registry::FirmDecision> out;
+  std::map<std::pair<std::string, std::string>, bool> same_firm;  // by pair, in one order
   auto text = read_file(path_of(folders), kMostBytes);
-  if (!text && text.error().code == ErrorCode::kNotFound) return out;
+  if (!text && text.error().code == ErrorCode::kNotFound) return std::vector<registry::FirmDecision>();
   if (!text) return text.error();
   std::string_view rest = *text;
   for (std::size_t number = 1; !rest.empty(); ++number) {
@@ -39,22 +35,13 @@ Result<std::vector<registry::FirmDecision>> read_firm_decisions(const Folders& f
       return told(ErrorCode::kBadInput, fmt::format("{} 第 {} 行不是一条判定", path_of(folders), number),
                   fmt::format("{}, line {}: not a decision", path_of(folders), number));
     }
-    registry::FirmDecision decision{std::string(line.substr(0, first)),
-                                    std::string(line.substr(first + 1, second - first - 1)), same == "yes"};
-    std::erase_if(out, [&](const auto& earlier) { return of_one_pair(earlier, decision); });
-    out.push_back(std::move(decision));
+    const auto pair =
+        std::minmax({std::string(line.substr(0, first)), std::string(line.substr(first + 1, second - first - 1))});
+    same_firm[pair] = same == "yes";
   }
+  std::vector<registry::FirmDecision> out;
+  for (const auto& [pair, one] : same_firm) out.push_back({pair.first, pair.second, one});
   return out;
-}
-
-Status add_firm_decision(const Folders& folders, const registry::FirmDecision& decision) {
-  auto all = read_firm_decisions(folders);
-  if (!all) return all.error();
-  std::erase_if(*all, [&](const auto& earlier) { return of_one_pair(earlier, decision); });
-  all->push_back(decision);
-  std::string text(kHead);
-  for (const auto& one : *all) text += fmt::format("{}\t{}\t{}\n", one.first, one.second, one.same ? "yes" : "no");
-  return write_file_atomically(path_of(folders), text);
 }
 
 }  // namespace lianzhao::workspace

@@ -1,5 +1,5 @@
-// What people decided of pairs of firms that may be one: HOME/firm-decisions.tsv, a line a decision, the last of a pair
-// counts. Imports and rebuilds heed it.
+// What people decided of pairs of firms that may be one: HOME/firm-decisions.tsv, a line a decision, the last of a
+// pair counts. Imports and rebuilds heed it.
 #pragma once
 
 #include <string>
@@ -12,8 +12,5 @@ namespace lianzhao::workspace {
 
 // Empty where nothing was decided. Errors: kIo; kBadInput with the line that is none.
 Result<std::vector<registry::FirmDecision>> read_firm_decisions(const Folders& folders);
-
-// Adds one. The caller sees to it that one at a time does so. Errors: kIo, kNoSpace; those of reading.
-Status add_firm_decision(const Folders& folders, const registry::FirmDecision& decision);
 
 }  // namespace lianzhao::workspace

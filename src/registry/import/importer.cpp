@@ -80,8 +80,8 @@ void report_progress(Run& run, const Block& block) {
   const auto now = static_cast<std::int64_t>(seconds_since(run.start) * 1000);
   auto last = run.last_report_ms.load();
   if (now - last < 200 || !run.last_report_ms.compare_exchange_strong(last, now)) return;
-  run.options.progress({run.file, block.input_offset, run.source.input_bytes(), run.rows_before + run.rows.load(),
-                        seconds_since(run.start)});
+  run.options.progress({run.file, block.input_offset, run.source.input_bytes(), false,
+                        run.rows_before + run.rows.load(), seconds_since(run.start)});
 }
 
 std::vector<SegmentData> read_block(Run& run, Block& block, RowParser& parser, SegmentBuilder& builder) {
@@ -153,6 +153,17 @@ Status check_vocabulary(const Snapshot& old, const Vocabulary& vocabulary) {
 
 }  // namespace
 
+RowContext row_context(const ScopeReader& scopes, const Vocabulary& vocabulary, const ImportTools& tools,
+                       std::uint16_t dataset) {
+  return {&scopes,
+          tools.places,
+          tools.names,
+          tools.table,
+          static_cast<std::uint32_t>(vocabulary.size()),
+          tools.clock->today(),
+          dataset};
+}
+
 Status load_vocabulary(const std::string& snapshot_path, Vocabulary& vocabulary) {
   if (!std::filesystem::exists(snapshot_path)) return {};
   auto snapshot = Snapshot::open(snapshot_path);
@@ -206,13 +217,7 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     if (!source) return source.error();
     if (datasets.size() >= 65535)
       return Error{ErrorCode::kTooLarge, "more than 65,535 imports in one snapshot: build anew"};
-    const RowContext context{&*scopes,
-                             tools.places,
-                             tools.names,
-                             tools.table,
-                             static_cast<std::uint32_t>(vocabulary.size()),
-                             tools.clock->today(),
-                             static_cast<std::uint16_t>(datasets.size())};
+    const auto context = row_context(*scopes, vocabulary, tools, static_cast<std::uint16_t>(datasets.size()));
     Run run{**source, context, committer, **rejects, options, path, start, report.rows_read};
     run.next_sequence = sequence;
     run_threads(threads, [&] { work(run); });
@@ -241,17 +246,12 @@ Result<ImportReport> import_files(const ImportOptions& options, Vocabulary& voca
     datasets.push_back(std::move(dataset));
   }
   apply_decisions(options.decisions, committer);
-  const RowContext context{&*scopes,
-                           tools.places,
-                           tools.names,
-                           tools.table,
-                           static_cast<std::uint32_t>(vocabulary.size()),
-                           tools.clock->today(),
-                           0};
+  const auto context = row_context(*scopes, vocabulary, tools);
+  const auto joining = std::chrono::steady_clock::now();
   auto joined = join_rows({*writer, committer, context, datasets, changes.get(), threads, options.stop,
                            [&](std::uint64_t done, std::uint64_t of) {
                              if (options.progress)
-                               options.progress({"", done, of, report.rows_read, seconds_since(start)});
+                               options.progress({"", done, of, true, report.rows_read, seconds_since(joining)});
                            }});
   if (!joined) return joined.error();
   report.joins = joined->counts;

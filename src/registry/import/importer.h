@@ -32,8 +32,9 @@ namespace lianzhao::registry {
 struct ImportProgress {
   std::string file;
   std::uint64_t input_bytes = 0, input_total = 0;  // of this file; total 0 when unknown
-  std::uint64_t rows = 0;                          // of all files so far
-  double seconds = 0;
+  bool joining = false;    // all files are read: input_bytes and input_total count firms whose rows are joined
+  std::uint64_t rows = 0;  // of all files so far
+  double seconds = 0;      // of the import; of joining, while that goes on
 };
 
 // What people decided of two firms that may be one: firm keys (firm_index.h). A key that no firm has is passed over.
@@ -75,6 +76,10 @@ struct ImportTools {
   const NameParser* names;
   const Clock* clock;
 };
+
+// What rows are read with; `dataset`: the number that they get.
+RowContext row_context(const ScopeReader& scopes, const Vocabulary& vocabulary, const ImportTools& tools,
+                       std::uint16_t dataset = 0);
 
 // `vocabulary` may have grown since the snapshot was written but must begin with the snapshot's terms (see
 // load_vocabulary).

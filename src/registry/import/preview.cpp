@@ -71,13 +71,7 @@ Result<Preview> preview_file(const std::string& path, const std::vector<ColumnOv
   const auto& map = (*source)->columns();
   for (const auto& header : map.headers) out.headers.push_back({header.name, header.column, {}});
   if (!*block) return out;
-  const RowContext context{&*scopes,
-                           tools.places,
-                           tools.names,
-                           tools.table,
-                           static_cast<std::uint32_t>(vocabulary.size()),
-                           tools.clock->today(),
-                           0};
+  const auto context = row_context(*scopes, vocabulary, tools);
   RowParser parser(context, map);
   CsvRecords records((*block)->storage.data(), (*block)->size, (*block)->first_line);
   std::vector<std::string_view> fields;

@@ -137,15 +137,9 @@ Result<ImportReport> rebuild(const std::string& from, const std::string& to, con
   threads = thread_count(threads);
   Committer committer(*writer, nullptr, threads + 2);
   committer.take_all_as_known();
-  const RowContext context{&*scopes,
-                           tools.places,
-                           tools.names,
-                           tools.table,
-                           static_cast<std::uint32_t>(vocabulary.size()),
-                           tools.clock->today(),
-                           0};
+  const auto context = row_context(*scopes, vocabulary, tools);
   Rebuilder rebuilder(*snapshot, context, committer, stop, [&](std::uint32_t segments, std::uint64_t rows) {
-    if (progress) progress({from, segments, snapshot->segments().size(), rows, seconds_since(start)});
+    if (progress) progress({from, segments, snapshot->segments().size(), false, rows, seconds_since(start)});
   });
   run_threads(threads, [&] { rebuilder.work(); });
   if (rebuilder.error()) return *rebuilder.error();

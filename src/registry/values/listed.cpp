@@ -20,10 +20,6 @@ constexpr auto kYes = std::to_array<std::u16string_view>(
      u"上交所", u"深交所", u"港交所", u"纳斯达克", u"纽交所",  u"listed",  u"nasdaq", u"nyse",   u"hkex",
      u"sehk",   u"sse",    u"szse",   u"bse",      u"a-share", u"h-share", u"ashare", u"hshare", u"stockexchange"});
 
-bool has_any(std::u16string_view text, const auto& words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
-}
-
 // '600875', '600875.SH', 'SH600875', '01072.HK', '600875,01072', 'BABA', 'NYSE:BABA'.
 bool is_stock_code(std::u16string_view text) {
   std::size_t digits = 0, letters = 0, zeros = 0, most = 0;

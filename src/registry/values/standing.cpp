@@ -48,10 +48,6 @@ Standing usual(std::string_view text) {
   return Standing::kNotStated;
 }
 
-bool has_any(std::u16string_view text, const auto& words) {
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
-}
-
 // Takes '未注销', 'not revoked' out: they say that the firm is there.
 bool take_denials(std::u16string& text) {
   bool denied = false;
